@@ -1,0 +1,140 @@
+//! Constants of a policy. The macro runs on the host and never guesses what `libc::AF_NETLINK` is on the target:
+//! a constant stays an expression, fitted to the argument it is compared with, and rustc computes it.
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::error::Place;
+
+/// Index of a constant in [`Constants`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConstId(pub u32);
+
+/// An integer expression in reverse Polish order, so that no depth of nesting costs stack.
+/// It is computed in `i128`, where no operator of the language wraps.
+#[derive(Clone, Debug)]
+pub struct Expr(pub Vec<Step>);
+
+/// One step of an [`Expr`]: pushes a value, or replaces the topmost one or two.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// A literal's value.
+    Literal(i128),
+    /// A word: `libc`'s constant of that name (the `Ident` carries the user's span).
+    Libc(Ident),
+    /// A path of the caller's, as tokens with the user's spans.
+    Path(TokenStream),
+    /// `!`, in the width and sign of the constant's [`Fit`].
+    Not,
+    /// Unary `-`.
+    Negate,
+    /// `|`, `&`, `^`, `+`, `-`, `*`, `<<` or `>>` of the two topmost.
+    Binary(Binary),
+    /// `as TYPE`, a primitive integer type.
+    Cast(Ident),
+}
+
+/// The binary operators of constant expressions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Binary {
+    Or,
+    And,
+    Xor,
+    Add,
+    Sub,
+    Mul,
+    Shl,
+    Shr,
+}
+
+/// What a constant is fitted to: the value becomes the `bits` low bits of a `u64`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fit {
+    /// 16, 32 or 64; for an action's data, the width of its range.
+    pub bits: u8,
+    /// Whether the argument's kernel type is signed (it decides `!`'s range and ordering).
+    pub signed: bool,
+    /// Which values are accepted.
+    pub range: FitRange,
+}
+
+/// Which values a [`Fit`] accepts; anything else fails the build at the constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FitRange {
+    /// For `==`, sets, masks and flags: what fits as a signed or as an unsigned number of the width.
+    Bits,
+    /// For `<` and its kin: what the argument's own type can hold.
+    Ordered,
+    /// As `Bits`, and not zero: a flag of a deny list.
+    NonZeroBits,
+    /// `0..=max`: the data of an action.
+    UpTo(u16),
+}
+
+/// A fitted constant.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// The expression.
+    pub expr: Expr,
+    /// The width and range it is checked against.
+    pub fit: Fit,
+    /// The fitted value, where the expression has only literals. It is in range: the checker has reported it otherwise.
+    pub known: Option<u64>,
+    /// The table says this libc constant is a single bit on every target (asserted in const evaluation).
+    pub single_bit: bool,
+    /// The table says this libc constant is in `0..=u32::MAX` on every target (asserted in const evaluation).
+    pub small: bool,
+    /// The table's family and name, where it is a libc word of the table: two different names of one family are different
+    /// values unless the table lists them as aliases (asserted in const evaluation where it is used).
+    pub name: Option<&'static str>,
+    /// The text in the user's syntax, for messages.
+    pub text: String,
+    /// The argument it belongs to, in words for messages: "`domain` of socket".
+    pub owner: String,
+    /// Where the user wrote it.
+    pub place: Place,
+}
+
+/// The constants of a policy, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Constants {
+    list: Vec<Constant>,
+    index: std::collections::BTreeMap<(String, Fit), ConstId>,
+}
+
+impl Constants {
+    /// Adds a constant, or finds the equal one (same text, same fit) that is there.
+    pub fn intern(&mut self, constant: Constant) -> ConstId {
+        let key = (constant.text.clone(), constant.fit);
+        if let Some(&id) = self.index.get(&key) {
+            return id;
+        }
+        let id = ConstId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(constant);
+        self.index.insert(key, id);
+        id
+    }
+
+    /// The constant of that index.
+    #[must_use]
+    pub fn get(&self, id: ConstId) -> &Constant {
+        &self.list[id.0 as usize]
+    }
+
+    /// All of them with their indices, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (ConstId, &Constant)> {
+        (0u32..).map(ConstId).zip(&self.list)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

@@ -1,0 +1,120 @@
+//! Mistakes of the user's, each with its place. A stage collects what it finds and goes on; nothing is reported before
+//! the last stage that can still find one.
+
+use std::fmt;
+use std::rc::Rc;
+
+use proc_macro2::Span;
+
+/// Where a token is: the span that rustc points to and, for a token of a file that the policy includes, its file and line.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The token's span; for an included file's token, the span of the `include` statement's path.
+    pub span: Span,
+    /// The line of an included file.
+    pub line: Option<Line>,
+}
+
+/// A line of an included file.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The file, as the `include` wrote it.
+    pub file: Rc<str>,
+    /// Counted from 1.
+    pub number: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+    /// The whole line, for the message.
+    pub text: Rc<str>,
+}
+
+impl Place {
+    /// A place in the macro's own tokens.
+    #[must_use]
+    pub fn new(span: Span) -> Place {
+        Place { span, line: None }
+    }
+}
+
+/// One mistake.
+#[derive(Clone, Debug)]
+pub struct Mistake {
+    /// The wrong token.
+    pub place: Place,
+    /// What is wrong, in lower case and the user's syntax, with `hint: ..` on a line of its own.
+    pub message: String,
+    /// Another place that it has to do with, and what is there ("first listed here").
+    pub other: Option<(Place, String)>,
+}
+
+/// The mistakes found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Errors {
+    list: Vec<Mistake>,
+}
+
+impl Errors {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Errors {
+        Errors::default()
+    }
+
+    /// Adds one at a place.
+    pub fn push(&mut self, place: &Place, message: impl Into<String>) {
+        self.list.push(Mistake { place: place.clone(), message: message.into(), other: None });
+    }
+
+    /// Adds one that has two places.
+    pub fn push_pair(&mut self, place: &Place, message: impl Into<String>, other: &Place, there: impl Into<String>) {
+        self.list.push(Mistake {
+            place: place.clone(),
+            message: message.into(),
+            other: Some((other.clone(), there.into())),
+        });
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The mistakes in the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Mistake> {
+        self.list.iter()
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_at(f, &self.place, &self.message)?;
+        if let Some((place, message)) = &self.other {
+            f.write_str("\n")?;
+            write_at(f, place, message)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_at(f: &mut fmt::Formatter<'_>, place: &Place, message: &str) -> fmt::Result {
+    f.write_str(&message_at(place, message))
+}
+
+/// The message with the line of the included file that it is about, where it is about one.
+#[must_use]
+pub fn message_at(place: &Place, message: &str) -> String {
+    match &place.line {
+        None => message.to_owned(),
+        Some(line) => format!(
+            "{}:{}:{}: {message}\n{:>5} | {}\n      | {:>column$}",
+            line.file,
+            line.number,
+            line.column,
+            line.number,
+            line.text,
+            "^",
+            column = line.column,
+        ),
+    }
+}

@@ -1,0 +1,13 @@
+//! The compiler behind `seccomp_filter!`: a policy in, a verified seccomp-BPF program out.
+//!
+//! It is an ordinary library on [`proc_macro2`] tokens, so that the macro, the command, tests, fuzzers and
+//! benches all call the same code. [`compile`] is the table of contents.
+
+pub mod action;
+pub mod constant;
+pub mod error;
+pub mod policy;
+pub mod program;
+pub mod syntax;
+pub mod table;
+pub mod target;

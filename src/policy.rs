@@ -1,0 +1,148 @@
+//! The checked policy: every name is a number, every constant knows its width, every condition its argument.
+//!
+//! The front end makes it; lowering compiles it, and the proof reads it on its own to say what the program must
+//! answer. Nothing after it can be the user's mistake.
+
+use std::collections::BTreeMap;
+
+use crate::action::Action;
+use crate::constant::{ConstId, Constants};
+use crate::error::Place;
+use crate::target::{Abi, Target};
+
+/// A system call number as `seccomp_data.nr` has it, bit 30 of x32 included.
+pub type Number = u32;
+
+/// A whole policy for one target.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// What it was checked for.
+    pub target: Target,
+    /// The answer to ABIs that are not in `abis` (for x86_64, x32 numbers included: bit 30 set, -1 excepted).
+    pub foreign: Action,
+    /// The native ABI first, then those of `abi [..]`.
+    pub abis: Vec<AbiPolicy>,
+    /// Every constant.
+    pub constants: Constants,
+    /// Numbers (of the native ABI) of `hot` and `profile`, with weights: calls per million, `hot` counting as a lot.
+    pub weights: BTreeMap<Number, u64>,
+    /// `expect` statements, for the native ABI.
+    pub expects: Vec<Expect>,
+    /// Files to track for rebuilds (absolute paths).
+    pub files: Vec<String>,
+    /// Tokens that name something the editor can show: syscalls, actions, constants, as the user wrote them.
+    pub mentions: Vec<Mention>,
+}
+
+/// What one ABI's calls are answered.
+#[derive(Clone, Debug)]
+pub struct AbiPolicy {
+    /// Which.
+    pub abi: Abi,
+    /// Every number of the table and every `nr(N)`. What is not here gets `unknown`.
+    pub rules: BTreeMap<Number, Rule>,
+    /// The answer to every other number (the policy's `unknown`, or its default).
+    pub unknown: Action,
+}
+
+/// What is answered to one number: the first arm whose condition holds, or `otherwise`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// The syscall's name, for messages.
+    pub name: String,
+    /// Ordered arms; empty where no argument matters.
+    pub arms: Vec<Arm>,
+    /// What the arms leave over.
+    pub otherwise: Action,
+}
+
+/// `CONDITION => ACTION`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Arm {
+    /// When.
+    pub when: Cond,
+    /// What then.
+    pub then: Action,
+}
+
+/// A condition on arguments. Nesting is bounded by the parser (`MAX_DEPTH`); chains of `&&` and `||` are flat.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Cond {
+    Always,
+    Never,
+    Test(Test),
+    Not(Box<Cond>),
+    All(Vec<Cond>),
+    Any(Vec<Cond>),
+}
+
+/// A comparison of one argument.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Test {
+    /// The argument.
+    pub arg: Arg,
+    /// The comparison.
+    pub is: Is,
+}
+
+/// A register of the call and how much of it the kernel reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Arg {
+    /// Index into `seccomp_data.args`, 0 to 5.
+    pub slot: u8,
+    /// 16, 32 or 64: the low bits that are the value. The rest of the register is not part of it.
+    pub bits: u8,
+    /// Whether `<` and its kin are signed.
+    pub signed: bool,
+}
+
+/// The comparisons. Every constant is fitted to the argument's width; fewer operators than the language has:
+/// `!=`, `>`, `>=` are negations.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Is {
+    /// `arg == C`
+    Equal(ConstId),
+    /// `arg < C`, in the argument's sign
+    Less(ConstId),
+    /// `arg <= C`, in the argument's sign
+    AtMost(ConstId),
+    /// `arg in [..]` (two names of one value may both be here)
+    OneOf(Vec<ConstId>),
+    /// `arg in A..=B`, in the argument's sign
+    Between(ConstId, ConstId),
+    /// `arg & MASK == C`
+    Masked(ConstId, ConstId),
+    /// `arg & MASK` is one of these
+    MaskedOneOf(ConstId, Vec<ConstId>),
+    /// `arg & C == C`
+    Has(ConstId),
+    /// `arg & C != 0`
+    Any(ConstId),
+    /// no bit set outside of the union
+    Only(Vec<ConstId>),
+}
+
+/// `expect SYSCALL(ARG, .., _) => ACTION;`
+#[derive(Clone, Debug)]
+pub struct Expect {
+    /// The number.
+    pub number: Number,
+    /// Per register: the bits that are given (low `bits` of it), or open.
+    pub args: [Option<(ConstId, u8)>; 6],
+    /// What must be answered.
+    pub action: Action,
+    /// In the user's syntax.
+    pub text: String,
+    /// Where the statement is.
+    pub place: Place,
+}
+
+/// A token that stands for an item of evalbox-seccomp, for hovering and go-to-definition.
+#[derive(Clone, Debug)]
+pub enum Mention {
+    /// A syscall's name.
+    Syscall(proc_macro2::Ident),
+    /// An action's word.
+    Action(proc_macro2::Ident),
+}

@@ -1,0 +1,207 @@
+//! A policy as written: what the parser makes and resolution reads. Names are still words; every part knows its place.
+
+use proc_macro2::Ident;
+
+use crate::constant::Expr;
+use crate::error::Place;
+
+/// A word with its place.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The word, `r#` removed, with the user's span.
+    pub ident: Ident,
+    /// Where.
+    pub place: Place,
+}
+
+/// A whole policy, included files in place, `#[cfg]`s decided.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// `#![allow(..)]`
+    pub allowed: Vec<Name>,
+    /// The statements that are for this target.
+    pub statements: Vec<Statement>,
+    /// Absolute paths of the files read.
+    pub files: Vec<String>,
+}
+
+/// A statement.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The first token.
+    pub place: Place,
+    /// For which of the policy's ABIs it speaks (`#[cfg(abi = "..")]`); `None` for all.
+    pub abis: Option<Vec<crate::target::Abi>>,
+    /// What it says.
+    pub kind: StatementKind,
+}
+
+/// What a statement says.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "LANGUAGE.md section 2 lists them")]
+pub enum StatementKind {
+    Default(Action),
+    Foreign(Action),
+    Unknown(Action),
+    List { action: Action, items: Vec<Item> },
+    /// `SYSCALL ACTION CONST, CONST, GLOB*;`
+    Constants { call: Call, action: Action, constants: Vec<ListConstant> },
+    /// `SYSCALL ACTION if CONDITION;`
+    If { call: Call, action: Action, condition: Condition },
+    /// `SYSCALL { CONDITION => ACTION, ..., _ => ACTION }`
+    Block { call: Call, arms: Vec<BlockArm>, otherwise: Option<Action> },
+    Expect(Expect),
+    Hot(Vec<Item>),
+    /// Counts by name, read from the file.
+    Profile { counts: Vec<(String, u64, Place)> },
+    Abi(Vec<Name>),
+}
+
+/// An action as written.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// Which.
+    pub kind: ActionKind,
+    /// The word.
+    pub name: Name,
+    /// The number in parentheses.
+    pub data: Option<Constant>,
+}
+
+/// The action words. `deny` depends on the default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ActionKind {
+    Allow,
+    Deny,
+    KillProcess,
+    KillThread,
+    Trap,
+    Errno,
+    Trace,
+    Log,
+    Notify,
+}
+
+/// A member of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The first token.
+    pub place: Place,
+    /// What it names.
+    pub kind: ItemKind,
+}
+
+/// What a list's member names.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ItemKind {
+    Syscall(Call),
+    /// `@name`, with `-` written as `_` or the other way round.
+    Group(String),
+    /// `-NAME`
+    Without(Name),
+}
+
+/// A system call by name, or by number.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Call {
+    Named(Name),
+    /// `nr(463)`
+    Number { number: u32, place: Place },
+}
+
+/// A constant expression.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// The expression.
+    pub expr: Expr,
+    /// Its value, where only literals occur and no operator of the width (`!`) does.
+    pub value: Option<i128>,
+    /// The last word of a path or the word itself, where the expression is just that: what families go by.
+    pub word: Option<Name>,
+    /// Whether `word` is a path of the caller's and not `libc`'s.
+    pub is_path: bool,
+    /// In the user's syntax.
+    pub text: String,
+    /// The first token.
+    pub place: Place,
+}
+
+/// A member of a constants list.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum ListConstant {
+    Constant(Constant),
+    /// `NEW*`: the word before the star.
+    Glob(Name),
+}
+
+/// An arm of a block.
+#[derive(Clone, Debug)]
+pub struct BlockArm {
+    /// When.
+    pub condition: Condition,
+    /// What then.
+    pub action: Action,
+    /// The condition's first token.
+    pub place: Place,
+}
+
+/// A condition as written. Chains of `&&` and `||` are flat; depth is bounded by the parser.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Condition {
+    Not(Box<Condition>),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Compare(Comparison),
+}
+
+/// `ARG OP ..`
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The argument's name, or `arg0`..`arg5`.
+    pub argument: Name,
+    /// What it is compared with.
+    pub operator: Operator,
+    /// The first token.
+    pub place: Place,
+}
+
+/// The comparisons of LANGUAGE.md, section 4.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "LANGUAGE.md section 4 lists them")]
+pub enum Operator {
+    Equal(Constant),
+    NotEqual(Constant),
+    Less(Constant),
+    LessEqual(Constant),
+    Greater(Constant),
+    GreaterEqual(Constant),
+    /// `in [A, B, C]`
+    OneOf(Vec<Constant>),
+    /// `in A..=B`
+    Between(Constant, Constant),
+    /// `& MASK == V`
+    MaskEqual(Constant, Constant),
+    /// `& MASK != V`
+    MaskNotEqual(Constant, Constant),
+    Has(Constant),
+    AnyOf(Constant),
+    Only(Constant),
+}
+
+/// `expect SYSCALL(ARG, .., _) => ACTION;`
+#[derive(Clone, Debug)]
+pub struct Expect {
+    /// The call.
+    pub call: Call,
+    /// The arguments in order; `None` for `_`.
+    pub args: Vec<Option<Constant>>,
+    /// The answer.
+    pub action: Action,
+    /// In the user's syntax, for the message.
+    pub text: String,
+}

@@ -1,0 +1,81 @@
+//! What the compiler knows of Linux: numbers, signatures, constant families and groups, from `data/`.
+//!
+//! build.rs reads the text files there, refuses contradictions and writes one sorted static table.
+
+use crate::target::Abi;
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// A system call: an entry of the table, sorted by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SyscallId(pub u16);
+
+/// The type of an argument, by what the kernel reads of it (LANGUAGE.md, section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A number: its bits (16, 32 or 64) and sign, on the ABI that was asked for.
+    Number {
+        /// 16, 32 or 64.
+        bits: u8,
+        /// Whether comparisons are signed.
+        signed: bool,
+    },
+    /// A user pointer: only `== 0` and `!= 0`, over the given bits.
+    Pointer {
+        /// 32 or 64.
+        bits: u8,
+    },
+    /// A 64-bit value in two registers of a 32-bit ABI: no condition is possible.
+    Split,
+    /// The kernel's type is not known: 64 bits unsigned (32 on a 32-bit ABI).
+    Unknown,
+}
+
+/// An argument of a system call on one ABI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The man page's name first, then others (the kernel's prototype).
+    pub names: &'static [&'static str],
+    /// What the kernel reads.
+    pub ty: Type,
+    /// The kernel's own words for the type: `unsigned int`, `char __user *`.
+    pub kernel_type: &'static str,
+    /// The index into `seccomp_data.args`; of a split one, the first of its two registers.
+    pub slot: u8,
+}
+
+/// How a family's constants compare with their argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// `arg == C`
+    Value,
+    /// `arg & mask == C`
+    Field(u64),
+    /// `arg & C == C`
+    Flag,
+}
+
+/// A constant that the table knows by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownConstant {
+    /// `CLONE_NEWNS`
+    pub name: &'static str,
+    /// One bit on every target.
+    pub single_bit: bool,
+    /// Other names of the same value on some target.
+    pub aliases: &'static [&'static str],
+}
+
+/// Constants that belong to an argument of a syscall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// `["AF_", "PF_"]`: what names of the family begin with.
+    pub prefixes: &'static [&'static str],
+    /// The names of the argument in the signature that it belongs to (the first is used in messages).
+    pub argument: &'static str,
+    /// How it compares.
+    pub how: How,
+    /// The constants that the table lists for this syscall: what globs expand to and suggestions come from.
+    /// Any other constant of the prefix belongs to the family as well.
+    pub constants: &'static [KnownConstant],
+}
