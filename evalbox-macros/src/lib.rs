@@ -1,0 +1,1 @@
+//! The procedural macro behind `evalbox_seccomp::seccomp_filter!`.

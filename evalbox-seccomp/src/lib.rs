@@ -1,0 +1,2 @@
+//! Verified seccomp-BPF filters.
+#![no_std]
