@@ -2,9 +2,14 @@
 //!
 //! The tables are written to `OUT_DIR` and included by src/table/*.rs.
 
+#[path = "build/families.rs"]
+mod families;
+#[path = "build/groups.rs"]
+mod groups;
 #[path = "build/numbers.rs"]
 mod numbers;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
@@ -28,8 +33,19 @@ fn generate() -> Result<(), Vec<String>> {
     println!("cargo::rerun-if-changed=build");
 
     let numbers = numbers::parse(&read(&root, "data/numbers.txt")?)?;
-    write(&out, "numbers.rs", &numbers::generate(&numbers))
+    write(&out, "numbers.rs", &numbers::generate(&numbers))?;
+
+    let arguments = numbers.keys().map(|name| (name.clone(), Vec::new())).collect();
+    for (name, generate) in [("families", families::generate as Generate), ("groups", groups::generate)] {
+        let file = format!("data/{name}.txt");
+        let table = generate(&read(&root, &file)?, &arguments)
+            .map_err(|errors| errors.iter().map(|error| format!("{file}: {error}")).collect::<Vec<_>>())?;
+        write(&out, &format!("{name}.rs"), &table)?;
+    }
+    Ok(())
 }
+
+type Generate = fn(&str, &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>>;
 
 fn directory(variable: &str) -> Result<PathBuf, Vec<String>> {
     env::var_os(variable)

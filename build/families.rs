@@ -50,7 +50,7 @@ struct Family<'a> {
 }
 
 /// The Rust source of the tables, or what is wrong with the text.
-pub fn generate(text: &str, syscalls: &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>> {
+pub(crate) fn generate(text: &str, syscalls: &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>> {
     let mut read = Text::default();
     for (line, words) in statements(text) {
         read.statement(line, &words);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 type Members<'a> = Vec<(usize, &'a str)>;
 
 /// The Rust source of the table, or what is wrong with the text.
-pub fn generate(text: &str, syscalls: &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>> {
+pub(crate) fn generate(text: &str, syscalls: &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>> {
     let mut errors = Vec::new();
     let (absent, groups) = parse(text, &mut errors);
     for (&name, line) in &absent {
