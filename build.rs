@@ -4,6 +4,10 @@
 
 #[path = "build/numbers.rs"]
 mod numbers;
+#[path = "build/signatures.rs"]
+mod signatures;
+#[path = "build/types.rs"]
+mod types;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,7 +32,12 @@ fn generate() -> Result<(), Vec<String>> {
     println!("cargo::rerun-if-changed=build");
 
     let numbers = numbers::parse(&read(&root, "data/numbers.txt")?)?;
-    write(&out, "numbers.rs", &numbers::generate(&numbers))
+    let signatures = signatures::parse(&read(&root, "data/signatures.txt")?, &numbers)?;
+    write(
+        &out,
+        "syscalls.rs",
+        &(numbers::generate(&numbers) + &signatures.generate()),
+    )
 }
 
 fn directory(variable: &str) -> Result<PathBuf, Vec<String>> {
