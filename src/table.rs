@@ -90,6 +90,9 @@ impl Family {
     /// The listed constant of that name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static KnownConstant> {
-        self.constants.iter().chain(self.partial).find(|constant| constant.name == name)
+        self.constants
+            .iter()
+            .chain(self.partial)
+            .find(|constant| constant.name == name)
     }
 }
