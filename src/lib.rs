@@ -4,8 +4,12 @@
 //! benches all call the same code. [`compile`] is the table of contents.
 
 pub mod action;
+pub mod assemble;
 pub mod constant;
 pub mod error;
+pub mod graph;
+pub mod lower;
+pub mod optimise;
 pub mod policy;
 pub mod program;
 pub mod syntax;
