@@ -7,6 +7,7 @@ mod condition;
 mod decide;
 mod formula;
 mod known;
+mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,19 +15,12 @@ use condition::Conditions;
 
 use crate::action::Action;
 use crate::graph::{Case, Graph, Node, NodeId, View, Word};
-use crate::policy::{AbiPolicy, Arm, Number, Policy, Rule};
+use crate::policy::{AbiPolicy, Arm, Policy, Rule};
 use crate::program::Assumption;
 use crate::target::Abi;
 
 /// Bit 30 of a number marks a call through x32 (`__X32_SYSCALL_BIT`, uapi/asm/unistd.h).
 const X32_BIT: u32 = 0x4000_0000;
-
-/// What a number of the table weighs: the kernel emulates the filter for each when it is attached.
-const ATTACH: u64 = 8;
-/// What a call weighs for which the filter runs each time, where the policy says nothing of how often that is.
-const ARGUMENT_CHECKED: u64 = 26 * ATTACH;
-/// What all the calls of `hot` and `profile` weigh together.
-const MEASURED: u64 = 600 * ATTACH;
 
 /// The graph of a policy.
 #[derive(Debug)]
@@ -80,19 +74,17 @@ impl<'a> Lowering<'a> {
         let mut starts = BTreeMap::new();
         let unknown = self.graph.leaf(abi.unknown);
         starts.insert(0, unknown);
-        let mut frequency = BTreeMap::new();
         self.paint_rules(&mut starts, abi, unknown);
         if abi.abi == Abi::X86_64 {
             self.paint_x32(&mut starts, unknown);
         }
-        let native = abi.abi == self.policy.target.abi;
-        self.frequencies(abi, native, &mut frequency);
+        let frequency = weights::frequencies(self.policy, abi);
         let last = abi.rules.keys().next_back().copied().unwrap_or(0);
         let ends = starts.keys().skip(1).map(|next| next - 1).chain([u32::MAX]).collect::<Vec<_>>();
         let cases = starts.iter().zip(ends).map(|((&start, &node), end)| {
             let emulated = if start > last { 0 } else { u64::from(end.min(last) - start) + 1 };
             let called: u64 = frequency.range(start..=end).map(|(_, weight)| weight).sum();
-            Case { start, node, weight: emulated * ATTACH + called }
+            Case { start, node, weight: emulated * weights::ATTACH + called }
         });
         let cases = cases.collect();
         self.graph.add(Node::Switch { view: View::raw(Word::Nr), cases })
@@ -116,18 +108,6 @@ impl<'a> Lowering<'a> {
         starts.insert(u32::MAX, unknown);
         if let Some(abi) = x32 {
             self.paint_rules(starts, abi, other);
-        }
-    }
-
-    fn frequencies(&self, abi: &AbiPolicy, native: bool, frequency: &mut BTreeMap<Number, u64>) {
-        let weights = &self.policy.weights;
-        let total: u64 = weights.values().sum();
-        for (&number, rule) in &abi.rules {
-            let measured = weights.get(&number).filter(|_| native).map_or(0, |weight| {
-                u64::try_from(u128::from(*weight) * u128::from(MEASURED) / u128::from(total.max(1))).unwrap_or(MEASURED)
-            });
-            let checked = if rule.arms.is_empty() { 0 } else { ARGUMENT_CHECKED };
-            frequency.insert(number, measured + checked);
         }
     }
 

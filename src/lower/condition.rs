@@ -14,8 +14,8 @@ use crate::graph::{Change, Test, View, Word};
 use crate::policy::{Arg, Cond, Is};
 use crate::program::{Assumption, Value};
 
-/// From this many symbolic values on, a set is searched and not walked.
-const SEARCHED: usize = 7;
+/// From this many symbolic values on, `optimise` decides how a set is searched.
+const SEARCHED: usize = 3;
 
 /// The upper half of a word that a 16-bit argument does not have.
 const ABOVE_16: u32 = 0xffff_0000;

@@ -15,7 +15,7 @@ use crate::graph::{Case, Graph, Node, NodeId, Test, View};
 use crate::program::Value;
 
 /// What an instruction costs, in the unit of weights: the kernel copies, checks and compiles it.
-const SIZE: u64 = 60;
+const SIZE: u64 = 120;
 /// Ranges that the exact programme takes at once.
 const EXACT: usize = 128;
 /// The longest run of `JEQ` that is considered.
