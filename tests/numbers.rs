@@ -136,8 +136,8 @@ fn columns_are_the_syscalls_crate_with_the_listed_differences() {
     }
 }
 
-/// arch/x86/entry/syscalls/syscall_64.tbl: the calls whose structures differ have numbers from 512 on x32, and the
-/// 64-bit entry is not served there; what is left has the number of x86_64.
+/// `syscall_64.tbl`: the calls whose structures differ have numbers from 512 on x32, and the
+/// 64-bit entry is not served there; what is left has the number of `x86_64`.
 #[test]
 fn x32_is_x86_64_but_for_its_own_range() {
     const BIT: u32 = 0x4000_0000;
