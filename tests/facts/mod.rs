@@ -4,43 +4,43 @@
 use evalbox_policy::table::{Argument, Type, syscalls};
 use evalbox_policy::target::Abi;
 
-pub const I32: Type = Type::Number {
+pub(crate) const I32: Type = Type::Number {
     bits: 32,
     signed: true,
 };
-pub const U32: Type = Type::Number {
+pub(crate) const U32: Type = Type::Number {
     bits: 32,
     signed: false,
 };
-pub const I64: Type = Type::Number {
+pub(crate) const I64: Type = Type::Number {
     bits: 64,
     signed: true,
 };
-pub const U64: Type = Type::Number {
+pub(crate) const U64: Type = Type::Number {
     bits: 64,
     signed: false,
 };
-pub const U16: Type = Type::Number {
+pub(crate) const U16: Type = Type::Number {
     bits: 16,
     signed: false,
 };
-pub const P64: Type = Type::Pointer { bits: 64 };
-pub const P32: Type = Type::Pointer { bits: 32 };
+pub(crate) const P64: Type = Type::Pointer { bits: 64 };
+pub(crate) const P32: Type = Type::Pointer { bits: 32 };
 
-pub fn arguments(call: &str, abi: Abi) -> Vec<Argument> {
+pub(crate) fn arguments(call: &str, abi: Abi) -> Vec<Argument> {
     let id = syscalls::find(call).unwrap_or_else(|| panic!("{call}"));
     syscalls::arguments(id, abi).unwrap_or_else(|| panic!("{call} on {abi}"))
 }
 
 /// Slot and type of the argument that has the name.
-pub fn find(call: &str, name: &str, abi: Abi) -> Option<(u8, Type)> {
+pub(crate) fn find(call: &str, name: &str, abi: Abi) -> Option<(u8, Type)> {
     let argument = arguments(call, abi)
         .into_iter()
         .find(|argument| argument.names.contains(&name))?;
     Some((argument.slot, argument.ty))
 }
 
-pub fn shape(call: &str, abi: Abi) -> Vec<(u8, Type)> {
+pub(crate) fn shape(call: &str, abi: Abi) -> Vec<(u8, Type)> {
     arguments(call, abi)
         .into_iter()
         .map(|argument| (argument.slot, argument.ty))
