@@ -1,4 +1,8 @@
 //! `expect` against every completion of the open bits, on random programs.
+#![allow(
+    clippy::cast_possible_truncation,
+    reason = "numbers of the generator, drawn below a bound"
+)]
 
 use std::panic::catch_unwind;
 
@@ -119,13 +123,14 @@ fn agrees_with_every_completion() {
     assert!(holds > 500 && fails > 500, "{holds} {fails}");
 }
 
-/// A run of comparisons as long as programs get, with the argument open: decided within rustc's own limit.
+/// A run of comparisons as long as they get, with the argument open, and the other answer at an end that no value reaches:
+/// decided within rustc's own limit.
 mod long {
     use super::*;
 
-    const RUN: usize = 1000;
-    const PROGRAM: [SockFilter; RUN + 3] = {
-        let mut program = [SockFilter::statement(opcode::RET_K, ANSWERS[0]); RUN + 3];
+    const RUN: usize = 200;
+    const PROGRAM: [SockFilter; RUN + 5] = {
+        let mut program = [SockFilter::statement(opcode::RET_K, ANSWERS[0]); RUN + 5];
         program[0] = SockFilter::statement(
             opcode::LD_ABS,
             if cfg!(target_endian = "little") {
@@ -134,14 +139,42 @@ mod long {
                 20
             },
         );
-        let mut pc = 1;
+        let (mut pc, mut value) = (1, 7);
         while pc <= RUN {
-            program[pc] = SockFilter::jump(opcode::JEQ_K, 7 * pc as u32, 0, 0);
+            program[pc] = SockFilter::jump(opcode::JEQ_K, value, (RUN - pc + 2) as u8, 0);
             pc += 1;
+            value += 7;
         }
+        // Equal to the first value after all: never.
+        program[RUN + 1] = SockFilter::jump(opcode::JEQ_K, 7, 0, 1);
+        program[RUN + 2] = SockFilter::statement(opcode::RET_K, ANSWERS[1]);
         program
     };
     const _: () = expect(
         &PROGRAM, 5, AUDIT_ARCH, [0; 6], [0; 6], ANSWERS[0], "differs",
     );
+}
+
+/// Each bit tested on its own, the paths meeting again: more of them than can be followed.
+#[test]
+fn too_large_says_so() {
+    const BITS: usize = 32;
+    let mut program = vec![SockFilter::statement(opcode::LD_ABS, offset(0, false))];
+    for bit in 0..BITS {
+        program.push(SockFilter::jump(opcode::JSET_K, 1 << bit, 0, 1));
+        program.push(SockFilter::jump(opcode::JEQ_K, 0, 0, 0));
+    }
+    program.push(SockFilter::jump(opcode::JEQ_K, 0xffff, 0, 1));
+    program.push(SockFilter::statement(opcode::RET_K, ANSWERS[0]));
+    program.push(SockFilter::jump(opcode::JEQ_K, 0xffff, 0, 1));
+    program.push(SockFilter::statement(opcode::RET_K, ANSWERS[1]));
+    program.push(SockFilter::statement(opcode::RET_K, ANSWERS[0]));
+    let panic = catch_unwind(|| {
+        expect(
+            &program, 5, AUDIT_ARCH, [0; 6], [0; 6], ANSWERS[0], "differs",
+        )
+    })
+    .unwrap_err();
+    let message = panic.downcast_ref::<String>().expect("a formatted message");
+    assert!(message.contains("leaves too much open"), "{message}");
 }
