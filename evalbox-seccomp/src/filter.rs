@@ -7,7 +7,7 @@ use libc::{SECCOMP_RET_ACTION_FULL, SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_USER_N
 use crate::action::Action;
 use crate::data::SeccompData;
 use crate::evaluate;
-use crate::instruction::{SockFilter, opcode};
+use crate::instruction::{MAX_INSTRUCTIONS, SockFilter, opcode::*};
 use crate::verify::{VerifyError, verify};
 
 /// A filter: a program in static memory that the kernel takes.
@@ -35,10 +35,7 @@ pub struct Filter {
     program: &'static [SockFilter],
 }
 
-static KILL: [SockFilter; 1] = [SockFilter::statement(
-    opcode::RET_K,
-    SECCOMP_RET_KILL_PROCESS,
-)];
+static KILL: [SockFilter; 1] = [SockFilter::statement(RET_K, SECCOMP_RET_KILL_PROCESS)];
 
 impl Filter {
     /// A filter of a hand-written program.
@@ -71,16 +68,27 @@ impl Filter {
         Action::from_raw(evaluate::evaluate(self.program, data))
     }
 
-    /// Whether some instruction may answer notify, so that a listener must be there to decide.
+    /// Whether some path answers notify, so that a listener must be there to decide.
     ///
-    /// A return of a computed value (`RET A`) may.
+    /// Computed answers (`RET A`) are not looked into.
     #[must_use]
     pub const fn needs_listener(&self) -> bool {
+        let mut reached = [false; MAX_INSTRUCTIONS];
+        reached[0] = true;
         let mut pc = 0;
         while pc < self.program.len() {
-            let SockFilter { code, k, .. } = self.program[pc];
-            if code == opcode::RET_K && k & SECCOMP_RET_ACTION_FULL == SECCOMP_RET_USER_NOTIF {
-                return true;
+            let SockFilter { code, jt, jf, k } = self.program[pc];
+            // Jumps go forward only, so that an instruction is known to be reached before it is looked at.
+            match code {
+                _ if !reached[pc] => {}
+                RET_K if k & SECCOMP_RET_ACTION_FULL == SECCOMP_RET_USER_NOTIF => return true,
+                RET_K | RET_A => {}
+                JA => reached[pc + 1 + k as usize] = true,
+                JEQ_K | JEQ_X | JGT_K | JGT_X | JGE_K | JGE_X | JSET_K | JSET_X => {
+                    reached[pc + 1 + jt as usize] = true;
+                    reached[pc + 1 + jf as usize] = true;
+                }
+                _ => reached[pc + 1] = true,
             }
             pc += 1;
         }

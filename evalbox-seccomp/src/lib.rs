@@ -70,6 +70,6 @@ pub use error::{Errno, InstallError, Step};
 pub use filter::Filter;
 pub use instruction::{MAX_INSTRUCTIONS, SCRATCH_CELLS, SockFilter, opcode};
 #[cfg(feature = "std")]
-pub use listener::Listener;
+pub use listener::{AddFd, Answer, Listener, Notification};
 pub use options::Options;
 pub use verify::{VerifyError, VerifyErrorKind, verify};

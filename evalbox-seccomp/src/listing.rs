@@ -26,43 +26,41 @@ impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (pc, instruction) in self.program().iter().enumerate() {
             let SockFilter { code, jt, jf, k } = *instruction;
-            write!(f, "{pc:4}  {:<5}", mnemonic(code))?;
             let next = pc + 1;
+            let (jt, jf) = (next + usize::from(jt), next + usize::from(jf));
+            write!(f, "{pc:4}  {:<5}", mnemonic(code))?;
             match code {
-                LD_ABS => writeln!(f, "{}", Word(k))?,
-                RET_K if Action::from_raw(k).to_raw() == k => {
-                    writeln!(f, "{}", Action::from_raw(k))?
-                }
-                // Bits that mean nothing are shown all the same.
-                RET_K => writeln!(f, "{} ({k:#x})", Action::from_raw(k))?,
-                JA => writeln!(f, "{}", next.saturating_add(k as usize))?,
-                JEQ_K | JGT_K | JGE_K | JSET_K => {
-                    writeln!(
-                        f,
-                        "{k:#x}, {}, {}",
-                        next + usize::from(jt),
-                        next + usize::from(jf)
-                    )?;
-                }
-                JEQ_X | JGT_X | JGE_X | JSET_X => {
-                    writeln!(
-                        f,
-                        "x, {}, {}",
-                        next + usize::from(jt),
-                        next + usize::from(jf)
-                    )?;
-                }
+                LD_ABS => write!(f, "{}", Word(k))?,
+                RET_K => write!(f, "{}", Answer(k))?,
+                JA => write!(f, "{}", next.saturating_add(k as usize))?,
+                JEQ_K | JGT_K | JGE_K | JSET_K => write!(f, "{k:#x}, {jt}, {jf}")?,
+                JEQ_X | JGT_X | JGE_X | JSET_X => write!(f, "x, {jt}, {jf}")?,
                 ADD_X | SUB_X | MUL_X | DIV_X | AND_X | OR_X | XOR_X | LSH_X | RSH_X => {
-                    f.write_str("x\n")?
+                    f.write_str("x")?;
                 }
-                LD_MEM | LDX_MEM | ST | STX => writeln!(f, "M[{k}]")?,
-                LD_LEN | LDX_LEN => writeln!(f, "len")?,
-                RET_A => writeln!(f, "a")?,
-                TAX | TXA | NEG => writeln!(f)?,
-                _ => writeln!(f, "{k:#x}")?,
+                LD_MEM | LDX_MEM | ST | STX => write!(f, "M[{k}]")?,
+                LD_LEN | LDX_LEN => f.write_str("len")?,
+                RET_A => f.write_str("a")?,
+                TAX | TXA | NEG => {}
+                _ => write!(f, "{k:#x}")?,
             }
+            f.write_str("\n")?;
         }
         Ok(())
+    }
+}
+
+/// What a return answers, with the number where it has bits that mean nothing.
+struct Answer(u32);
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let action = Action::from_raw(self.0);
+        if action.to_raw() == self.0 {
+            write!(f, "{action}")
+        } else {
+            write!(f, "{action} ({:#x})", self.0)
+        }
     }
 }
 
