@@ -1,4 +1,4 @@
-//! Deciding calls in user space: what a filter that answers notify needs. seccomp_unotify(2)
+//! Deciding calls in user space: what a filter that answers notify needs (`seccomp_unotify`(2)).
 //!
 //! A supervisor decides on registers, and on memory that the target can change at any time: what it lets
 //! [continue](Answer::Continue) is read again by the kernel. Where memory matters, do the work for the target and answer with
@@ -137,8 +137,13 @@ impl Listener {
     pub fn recv(&self) -> io::Result<Option<Notification>> {
         loop {
             // Kernels before 6.11 wait for ever where no thread is left.
-            if !sys::wait_readable(self.as_fd())? {
-                return Ok(None);
+            let events = sys::wait_readable(self.as_fd())?;
+            if events & libc::POLLIN == 0 {
+                return match events & libc::POLLHUP {
+                    // A signal interrupted the kernel's look at the listener.
+                    0 => Err(Errno::from_raw(libc::EINTR).into()),
+                    _ => Ok(None),
+                };
             }
             match sys::receive(self.as_fd()) {
                 Ok(notification) => return Ok(Some(Notification::new(&notification))),

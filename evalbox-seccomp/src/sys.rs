@@ -88,7 +88,7 @@ pub(crate) fn action_available(action: u32) -> Result<(), Errno> {
 #[cfg(feature = "std")]
 pub(crate) use notify::*;
 
-/// What a supervisor asks of a listener: seccomp_unotify(2).
+/// What a supervisor asks of a listener (`seccomp_unotify`(2)).
 #[cfg(feature = "std")]
 mod notify {
     use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
@@ -212,8 +212,8 @@ mod notify {
         result(returned.into()).map(|_| returned)
     }
 
-    /// `poll` for reading without end: whether the listener hung up with nothing left to read.
-    pub(crate) fn wait_readable(listener: BorrowedFd<'_>) -> Result<bool, Errno> {
+    /// `poll` for reading without end: the events.
+    pub(crate) fn wait_readable(listener: BorrowedFd<'_>) -> Result<libc::c_short, Errno> {
         let mut poll = libc::pollfd {
             fd: listener.as_raw_fd(),
             events: libc::POLLIN,
@@ -222,7 +222,7 @@ mod notify {
         // SAFETY: the kernel reads and writes one pollfd, which `poll` is.
         let returned = unsafe { libc::poll(&raw mut poll, 1, -1) };
         result(returned.into())?;
-        Ok(poll.revents & libc::POLLIN != 0)
+        Ok(poll.revents)
     }
 
     /// `process_vm_readv`: the number of bytes read from the memory of another process.
