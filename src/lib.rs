@@ -6,8 +6,10 @@
 pub mod action;
 pub mod constant;
 pub mod error;
+pub mod parse;
 pub mod policy;
 pub mod program;
+pub mod source;
 pub mod syntax;
 pub mod table;
 pub mod target;
