@@ -8,6 +8,7 @@ pub mod constant;
 pub mod error;
 pub mod policy;
 pub mod program;
+pub mod prove;
 pub mod syntax;
 pub mod table;
 pub mod target;
