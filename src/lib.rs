@@ -13,6 +13,7 @@ pub mod optimise;
 pub mod parse;
 pub mod policy;
 pub mod program;
+pub mod prove;
 pub mod source;
 pub mod syntax;
 pub mod table;
