@@ -4,8 +4,11 @@
 //! benches all call the same code. [`compile`] is the table of contents.
 
 pub mod action;
+pub mod check;
 pub mod constant;
 pub mod error;
+pub mod evaluate;
+pub mod fold;
 pub mod policy;
 pub mod program;
 pub mod syntax;
