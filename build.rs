@@ -8,6 +8,10 @@ mod families;
 mod groups;
 #[path = "build/numbers.rs"]
 mod numbers;
+#[path = "build/signatures.rs"]
+mod signatures;
+#[path = "build/types.rs"]
+mod types;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,9 +37,10 @@ fn generate() -> Result<(), Vec<String>> {
     println!("cargo::rerun-if-changed=build");
 
     let numbers = numbers::parse(&read(&root, "data/numbers.txt")?)?;
-    write(&out, "numbers.rs", &numbers::generate(&numbers))?;
+    let signatures = signatures::parse(&read(&root, "data/signatures.txt")?, &numbers)?;
+    write(&out, "syscalls.rs", &(numbers::generate(&numbers) + &signatures.generate()))?;
 
-    let arguments = numbers.keys().map(|name| (name.clone(), Vec::new())).collect();
+    let arguments = signatures.names();
     for (name, generate) in [("families", families::generate as Generate), ("groups", groups::generate)] {
         let file = format!("data/{name}.txt");
         let table = generate(&read(&root, &file)?, &arguments)

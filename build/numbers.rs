@@ -6,7 +6,7 @@ use std::fmt::Write;
 const FILE: &str = "data/numbers.txt";
 
 /// The columns, as `target::Abi::ALL` orders them.
-pub const ABIS: [&str; 14] = [
+pub(crate) const ABIS: [&str; 14] = [
     "x86_64",
     "x32",
     "x86",
@@ -24,10 +24,10 @@ pub const ABIS: [&str; 14] = [
 ];
 
 /// By name, sorted as the table is: the number on each ABI.
-pub type Numbers = BTreeMap<String, [Option<u32>; ABIS.len()]>;
+pub(crate) type Numbers = BTreeMap<String, [Option<u32>; ABIS.len()]>;
 
 /// Reads the table; errors are `file:line: what`.
-pub fn parse(text: &str) -> Result<Numbers, Vec<String>> {
+pub(crate) fn parse(text: &str) -> Result<Numbers, Vec<String>> {
     let mut numbers = Numbers::new();
     let mut errors = Vec::new();
     let mut previous = String::new();
@@ -109,7 +109,7 @@ fn check_unique(numbers: &Numbers, errors: &mut Vec<String>) {
 }
 
 /// `NAMES`, `NUMBERS` (a row a name, [`u32::MAX`] where lacking) and `BY_NUMBER` (a column an ABI).
-pub fn generate(numbers: &Numbers) -> String {
+pub(crate) fn generate(numbers: &Numbers) -> String {
     let mut out = String::new();
     let count = numbers.len();
     let _ = writeln!(
