@@ -38,7 +38,8 @@ fn generate() -> Result<(), Vec<String>> {
 
     let numbers = numbers::parse(&read(&root, "data/numbers.txt")?)?;
     let signatures = signatures::parse(&read(&root, "data/signatures.txt")?, &numbers)?;
-    write(&out, "syscalls.rs", &(numbers::generate(&numbers) + &signatures.generate()))?;
+    let syscalls = numbers::generate(&numbers) + &signatures.generate();
+    write(&out, "syscalls.rs", &syscalls)?;
 
     let arguments = signatures.names();
     for (name, generate) in [("families", families::generate as Generate), ("groups", groups::generate)] {
