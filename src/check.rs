@@ -26,9 +26,9 @@ use std::collections::BTreeMap;
 use crate::action::Action;
 use crate::constant::Constants;
 use crate::error::Errors;
+use crate::policy;
 use crate::syntax::{self, StatementKind};
 use crate::target::Target;
-use crate::policy;
 use reading::Reading;
 use report::Report;
 use scope::Scope;
@@ -77,7 +77,9 @@ pub fn check(
 fn expects(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Vec<policy::Expect> {
     let mut found = Vec::new();
     for (index, statement) in policy.statements.iter().enumerate() {
-        let StatementKind::Expect(expect) = &statement.kind else { continue };
+        let StatementKind::Expect(expect) = &statement.kind else {
+            continue;
+        };
         if settings::speaks_for(statement, scope.abi) {
             scope.report.at(index, statement.abis.is_none());
             found.extend(scope.expect(expect, &statement.place));

@@ -21,8 +21,12 @@ pub fn evaluate(
     nr: u32,
     args: [u64; 6],
 ) -> Action {
-    let Some(abi) = abi_of(policy, arch, nr) else { return policy.foreign };
-    let Some(rule) = abi.rules.get(&nr) else { return abi.unknown };
+    let Some(abi) = abi_of(policy, arch, nr) else {
+        return policy.foreign;
+    };
+    let Some(rule) = abi.rules.get(&nr) else {
+        return abi.unknown;
+    };
     for arm in &rule.arms {
         if holds(&arm.when, values, args) {
             return arm.then;
@@ -71,9 +75,7 @@ fn passes(test: &Test, values: &dyn Fn(ConstId) -> u64, args: [u64; 6]) -> bool 
             ordered(constant(a)) <= ordered(value) && ordered(value) <= ordered(constant(b))
         }
         Is::Masked(mask, c) => value & constant(mask) == constant(c),
-        Is::MaskedOneOf(mask, list) => {
-            list.iter().any(|c| value & constant(mask) == constant(c))
-        }
+        Is::MaskedOneOf(mask, list) => list.iter().any(|c| value & constant(mask) == constant(c)),
         Is::Has(c) => value & constant(c) == constant(c),
         Is::Any(c) => value & constant(c) != 0,
         Is::Only(list) => list.iter().fold(value, |rest, c| rest & !constant(c)) == 0,
@@ -81,12 +83,20 @@ fn passes(test: &Test, values: &dyn Fn(ConstId) -> u64, args: [u64; 6]) -> bool 
 }
 
 fn low(value: u64, bits: u8) -> u64 {
-    if bits >= 64 { value } else { value & ((1 << bits) - 1) }
+    if bits >= 64 {
+        value
+    } else {
+        value & ((1 << bits) - 1)
+    }
 }
 
 /// The bits as the number that the kernel's type makes of them.
 fn number(bits: u64, arg: Arg) -> i128 {
     let value = i128::from(bits);
     let below = 1i128 << arg.bits;
-    if arg.signed && value >= below / 2 { value - below } else { value }
+    if arg.signed && value >= below / 2 {
+        value - below
+    } else {
+        value
+    }
 }

@@ -22,7 +22,9 @@ const POINTER_BITS: u8 = 64;
 /// The fitted value of a constant: the `fit.bits` low bits. `word` gives the values of `libc`'s words and of paths
 /// (`crate::X`, without spaces). `None` where it has none, or does not fit.
 pub fn fold(expr: &Expr, fit: Fit, word: &dyn Fn(&str) -> Option<i128>) -> Option<u64> {
-    compute(expr, fit, POINTER_BITS, word).and_then(|value| fit_value(value, fit)).ok()
+    compute(expr, fit, POINTER_BITS, word)
+        .and_then(|value| fit_value(value, fit))
+        .ok()
 }
 
 /// The value of an expression before it is fitted; `fit` decides only what `!` complements.
@@ -45,12 +47,16 @@ pub fn compute(
                 word(&text).ok_or(Unfolded::Open)?
             }
             Step::Not => complement(stack.pop().ok_or(Unfolded::Open)?, fit)?,
-            Step::Negate => {
-                stack.pop().ok_or(Unfolded::Open)?.checked_neg().ok_or(Unfolded::Overflow)?
-            }
-            Step::Cast(ty) => {
-                cast(stack.pop().ok_or(Unfolded::Open)?, &ty.to_string(), pointer_bits)?
-            }
+            Step::Negate => stack
+                .pop()
+                .ok_or(Unfolded::Open)?
+                .checked_neg()
+                .ok_or(Unfolded::Overflow)?,
+            Step::Cast(ty) => cast(
+                stack.pop().ok_or(Unfolded::Open)?,
+                &ty.to_string(),
+                pointer_bits,
+            )?,
             Step::Binary(operator) => {
                 let right = stack.pop().ok_or(Unfolded::Open)?;
                 let left = stack.pop().ok_or(Unfolded::Open)?;
@@ -87,10 +93,20 @@ pub fn fit_value(value: i128, fit: Fit) -> Result<u64, Unfolded> {
 
 /// `!` in the width of the argument. The operand must fit it: a bit above the width would vanish unseen.
 fn complement(value: i128, fit: Fit) -> Result<i128, Unfolded> {
-    let low = fit_value(value, Fit { range: FitRange::Bits, ..fit })?;
+    let low = fit_value(
+        value,
+        Fit {
+            range: FitRange::Bits,
+            ..fit
+        },
+    )?;
     let below = 1i128 << fit.bits;
     let flipped = !i128::from(low) & (below - 1);
-    Ok(if fit.signed && flipped >= below >> 1 { flipped - below } else { flipped })
+    Ok(if fit.signed && flipped >= below >> 1 {
+        flipped - below
+    } else {
+        flipped
+    })
 }
 
 /// `as`, which keeps the low bits, as it does everywhere in Rust.
@@ -113,7 +129,11 @@ fn cast(value: i128, ty: &str, pointer_bits: u8) -> Result<i128, Unfolded> {
     };
     let below = 1i128 << bits;
     let low = value & (below - 1);
-    Ok(if signed && low >= below >> 1 { low - below } else { low })
+    Ok(if signed && low >= below >> 1 {
+        low - below
+    } else {
+        low
+    })
 }
 
 fn binary(operator: Binary, left: i128, right: i128) -> Result<i128, Unfolded> {
@@ -124,8 +144,10 @@ fn binary(operator: Binary, left: i128, right: i128) -> Result<i128, Unfolded> {
         Binary::Add => left.checked_add(right),
         Binary::Sub => left.checked_sub(right),
         Binary::Mul => left.checked_mul(right),
-        Binary::Shl => shift_count(right)
-            .and_then(|count| left.checked_shl(count).filter(|value| value >> count == left)),
+        Binary::Shl => shift_count(right).and_then(|count| {
+            left.checked_shl(count)
+                .filter(|value| value >> count == left)
+        }),
         Binary::Shr => shift_count(right).and_then(|count| left.checked_shr(count)),
     }
     .ok_or(Unfolded::Overflow)
@@ -139,8 +161,16 @@ fn shift_count(right: i128) -> Option<u32> {
 mod tests {
     use super::*;
 
-    const INT: Fit = Fit { bits: 32, signed: true, range: FitRange::Bits };
-    const UNSIGNED: Fit = Fit { bits: 32, signed: false, range: FitRange::Bits };
+    const INT: Fit = Fit {
+        bits: 32,
+        signed: true,
+        range: FitRange::Bits,
+    };
+    const UNSIGNED: Fit = Fit {
+        bits: 32,
+        signed: false,
+        range: FitRange::Bits,
+    };
 
     fn literal(steps: Vec<Step>, fit: Fit) -> Option<u64> {
         fold(&Expr(steps), fit, &|_| None)
@@ -151,10 +181,40 @@ mod tests {
         let cases: &[(Fit, i128, i128)] = &[
             (INT, -0x8000_0000, 0xffff_ffff),
             (UNSIGNED, -0x8000_0000, 0xffff_ffff),
-            (Fit { range: FitRange::Ordered, ..INT }, -0x8000_0000, 0x7fff_ffff),
-            (Fit { range: FitRange::Ordered, ..UNSIGNED }, 0, 0xffff_ffff),
-            (Fit { range: FitRange::Ordered, bits: 64, signed: false }, 0, 0xffff_ffff_ffff_ffff),
-            (Fit { range: FitRange::UpTo(4095), bits: 16, signed: false }, 0, 4095),
+            (
+                Fit {
+                    range: FitRange::Ordered,
+                    ..INT
+                },
+                -0x8000_0000,
+                0x7fff_ffff,
+            ),
+            (
+                Fit {
+                    range: FitRange::Ordered,
+                    ..UNSIGNED
+                },
+                0,
+                0xffff_ffff,
+            ),
+            (
+                Fit {
+                    range: FitRange::Ordered,
+                    bits: 64,
+                    signed: false,
+                },
+                0,
+                0xffff_ffff_ffff_ffff,
+            ),
+            (
+                Fit {
+                    range: FitRange::UpTo(4095),
+                    bits: 16,
+                    signed: false,
+                },
+                0,
+                4095,
+            ),
         ];
         for &(fit, least, most) in cases {
             assert!(fit_value(least, fit).is_ok(), "{least} {fit:?}");
@@ -162,35 +222,69 @@ mod tests {
             assert_eq!(fit_value(least - 1, fit), Err(Unfolded::Unfit), "{fit:?}");
             assert_eq!(fit_value(most + 1, fit), Err(Unfolded::Unfit), "{fit:?}");
         }
-        assert_eq!(fit_value(0, Fit { range: FitRange::NonZeroBits, ..INT }), Err(Unfolded::Unfit));
+        assert_eq!(
+            fit_value(
+                0,
+                Fit {
+                    range: FitRange::NonZeroBits,
+                    ..INT
+                }
+            ),
+            Err(Unfolded::Unfit)
+        );
     }
 
     #[test]
     fn complement_is_in_the_width() {
-        assert_eq!(literal(vec![Step::Literal(0), Step::Not], INT), Some(0xffff_ffff));
-        assert_eq!(literal(vec![Step::Literal(0x8000_0000), Step::Not], INT), Some(0x7fff_ffff));
-        assert_eq!(literal(vec![Step::Literal(1 << 32), Step::Not], UNSIGNED), None);
+        assert_eq!(
+            literal(vec![Step::Literal(0), Step::Not], INT),
+            Some(0xffff_ffff)
+        );
+        assert_eq!(
+            literal(vec![Step::Literal(0x8000_0000), Step::Not], INT),
+            Some(0x7fff_ffff)
+        );
+        assert_eq!(
+            literal(vec![Step::Literal(1 << 32), Step::Not], UNSIGNED),
+            None
+        );
     }
 
     #[test]
     fn overflow_is_no_value() {
-        let shift =
-            |count| vec![Step::Literal(1), Step::Literal(count), Step::Binary(Binary::Shl)];
+        let shift = |count| {
+            vec![
+                Step::Literal(1),
+                Step::Literal(count),
+                Step::Binary(Binary::Shl),
+            ]
+        };
         assert_eq!(literal(shift(31), INT), Some(0x8000_0000));
         for count in [-1, 127, 128, 200, i128::MAX] {
             let computed = compute(&Expr(shift(count)), INT, 64, &|_| None);
             assert_eq!(computed, Err(Unfolded::Overflow), "1 << {count}");
         }
-        let product =
-            vec![Step::Literal(i128::MAX), Step::Literal(2), Step::Binary(Binary::Mul)];
-        assert_eq!(compute(&Expr(product), INT, 64, &|_| None), Err(Unfolded::Overflow));
+        let product = vec![
+            Step::Literal(i128::MAX),
+            Step::Literal(2),
+            Step::Binary(Binary::Mul),
+        ];
+        assert_eq!(
+            compute(&Expr(product), INT, 64, &|_| None),
+            Err(Unfolded::Overflow)
+        );
     }
 
     #[test]
     fn casts_keep_the_low_bits() {
         let as_type = |value, ty: &str| {
             let ty = proc_macro2::Ident::new(ty, proc_macro2::Span::call_site());
-            compute(&Expr(vec![Step::Literal(value), Step::Cast(ty)]), INT, 32, &|_| None)
+            compute(
+                &Expr(vec![Step::Literal(value), Step::Cast(ty)]),
+                INT,
+                32,
+                &|_| None,
+            )
         };
         assert_eq!(as_type(-1, "u32"), Ok(0xffff_ffff));
         assert_eq!(as_type(0x1_8000_0000, "i32"), Ok(-0x8000_0000));
@@ -203,7 +297,10 @@ mod tests {
         let path: proc_macro2::TokenStream = "crate :: X".parse().unwrap_or_default();
         let expr = Expr(vec![
             Step::Path(path),
-            Step::Libc(proc_macro2::Ident::new("O_CREAT", proc_macro2::Span::call_site())),
+            Step::Libc(proc_macro2::Ident::new(
+                "O_CREAT",
+                proc_macro2::Span::call_site(),
+            )),
             Step::Binary(Binary::Or),
         ]);
         let values = |name: &str| match name {

@@ -32,11 +32,15 @@ impl Scope<'_, '_> {
                 Some(Action { kind, data })
             }
             (Some(_), None) if kind != Kind::Trap => {
-                self.report.push(&action.name.place, format!("`{word}` needs a number: `{word}(N)`"));
+                self.report.push(
+                    &action.name.place,
+                    format!("`{word}` needs a number: `{word}(N)`"),
+                );
                 None
             }
             (None, Some(data)) => {
-                self.report.push(&data.place, format!("`{word}` takes no number"));
+                self.report
+                    .push(&data.place, format!("`{word}` takes no number"));
                 None
             }
             _ => Some(Action::plain(kind)),
@@ -51,14 +55,22 @@ impl Scope<'_, '_> {
     }
 
     fn data(&mut self, data: &syntax::Constant, max: u16, word: &str) -> Option<Data> {
-        let fit = Fit { bits: 16, signed: false, range: FitRange::UpTo(max) };
+        let fit = Fit {
+            bits: 16,
+            signed: false,
+            range: FitRange::UpTo(max),
+        };
         let usage = Use {
             owner: format!("`{word}`"),
             misfit: format!("`{}` is out of range: `{word}` takes 0 to {max}", data.text),
             known: None,
         };
         let id = self.constant(data, fit, usage)?;
-        let known = self.constants.get(id).known.and_then(|value| u16::try_from(value).ok());
+        let known = self
+            .constants
+            .get(id)
+            .known
+            .and_then(|value| u16::try_from(value).ok());
         Some(known.map_or(Data::Constant(id), Data::Known))
     }
 }

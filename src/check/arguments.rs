@@ -27,7 +27,11 @@ pub(super) struct Register {
 
 impl Register {
     pub(super) fn fit(&self, range: FitRange) -> Fit {
-        Fit { bits: self.arg.bits, signed: self.arg.signed, range }
+        Fit {
+            bits: self.arg.bits,
+            signed: self.arg.signed,
+            range,
+        }
     }
 
     /// Every bit that the kernel reads.
@@ -44,7 +48,11 @@ impl Register {
         let Register { owner, ty, .. } = self;
         let misfit = match range {
             FitRange::Ordered => {
-                let sign = if self.arg.signed { "signed" } else { "unsigned" };
+                let sign = if self.arg.signed {
+                    "signed"
+                } else {
+                    "unsigned"
+                };
                 format!("`{text}` does not fit {owner}, {ty}, which is ordered as a {sign} number")
             }
             FitRange::NonZeroBits => format!(
@@ -54,7 +62,11 @@ impl Register {
                 format!("`{text}` does not fit {owner}, {ty}")
             }
         };
-        Use { owner: owner.clone(), misfit, known }
+        Use {
+            owner: owner.clone(),
+            misfit,
+            known,
+        }
     }
 
     /// What the table knows of a constant that is one word of `libc`'s.
@@ -62,7 +74,12 @@ impl Register {
         &self,
         constant: &syntax::Constant,
     ) -> Option<&'static KnownConstant> {
-        let word = constant.word.as_ref().filter(|_| !constant.is_path)?.ident.to_string();
+        let word = constant
+            .word
+            .as_ref()
+            .filter(|_| !constant.is_path)?
+            .ident
+            .to_string();
         families::families(self.syscall?)
             .iter()
             .flat_map(|family| family.constants)
@@ -93,7 +110,10 @@ impl Scope<'_, '_> {
             self.report.push(place, message);
             return None;
         };
-        match arguments.iter().find(|argument| argument.names.contains(&word)) {
+        match arguments
+            .iter()
+            .find(|argument| argument.names.contains(&word))
+        {
             Some(argument) => self.register(subject, argument, word, place),
             None => {
                 self.no_argument(subject, &arguments, word, place);
@@ -113,12 +133,19 @@ impl Scope<'_, '_> {
         let call = subject.name();
         let Some(arguments) = signature else {
             if slot >= SLOTS {
-                self.report.push(place, format!("a system call has `arg0` to `arg5`, no `arg{slot}`"));
+                self.report.push(
+                    place,
+                    format!("a system call has `arg0` to `arg5`, no `arg{slot}`"),
+                );
                 return None;
             }
             let bits = self.abi.register_bits();
             return Some(Register {
-                arg: Arg { slot, bits, signed: false },
+                arg: Arg {
+                    slot,
+                    bits,
+                    signed: false,
+                },
                 pointer: false,
                 owner: self.owner(&format!("arg{slot}"), &call),
                 ty: format!("a {bits}-bit unsigned number"),
@@ -135,7 +162,10 @@ impl Scope<'_, '_> {
         let message = match count(arguments) {
             0 => format!("{call} has no arguments, and so no `arg{slot}`"),
             1 => format!("{call} has one argument, `arg0`, and no `arg{slot}`"),
-            many => format!("{call} has {many} arguments, `arg0` to `arg{}`, and no `arg{slot}`", many - 1),
+            many => format!(
+                "{call} has {many} arguments, `arg0` to `arg{}`, and no `arg{slot}`",
+                many - 1
+            ),
         };
         self.report.push_of_abi(place, message);
         None
@@ -167,7 +197,11 @@ impl Scope<'_, '_> {
             known => known,
         };
         Some(Register {
-            arg: Arg { slot: argument.slot, bits, signed },
+            arg: Arg {
+                slot: argument.slot,
+                bits,
+                signed,
+            },
             pointer,
             owner: self.owner(word, &call),
             ty: format!("a {bits}-bit {kernel_type}"),
@@ -186,20 +220,16 @@ impl Scope<'_, '_> {
         }
     }
 
-    fn no_argument(
-        &mut self,
-        subject: Subject,
-        arguments: &[Argument],
-        word: &str,
-        place: &Place,
-    ) {
+    fn no_argument(&mut self, subject: Subject, arguments: &[Argument], word: &str, place: &Place) {
         let call = subject.name();
         let elsewhere = match subject {
             Subject::Syscall(id) => Abi::ALL.into_iter().any(|abi| has_argument(id, abi, word)),
             Subject::Number(_) => false,
         };
-        let names: Vec<&str> =
-            arguments.iter().filter_map(|argument| argument.names.first().copied()).collect();
+        let names: Vec<&str> = arguments
+            .iter()
+            .filter_map(|argument| argument.names.first().copied())
+            .collect();
         let has = match names.as_slice() {
             [] => "it has none".to_owned(),
             names => format!("it has `{}`", names.join("`, `")),
@@ -208,17 +238,28 @@ impl Scope<'_, '_> {
             let message = format!("this ABI's {call} has no argument `{word}`: {has}");
             self.report.push_of_abi(place, message);
         } else {
-            let near =
-                nearest(word, arguments.iter().flat_map(|argument| argument.names).copied());
+            let near = nearest(
+                word,
+                arguments
+                    .iter()
+                    .flat_map(|argument| argument.names)
+                    .copied(),
+            );
             let hint = did_you_mean("", &near);
-            self.report.push(place, format!("{call} has no argument `{word}`: {has}{hint}"));
+            self.report.push(
+                place,
+                format!("{call} has no argument `{word}`: {has}{hint}"),
+            );
         }
     }
 }
 
 fn has_argument(id: SyscallId, abi: Abi, word: &str) -> bool {
-    syscalls::arguments(id, abi)
-        .is_some_and(|arguments| arguments.iter().any(|argument| argument.names.contains(&word)))
+    syscalls::arguments(id, abi).is_some_and(|arguments| {
+        arguments
+            .iter()
+            .any(|argument| argument.names.contains(&word))
+    })
 }
 
 /// How many places the raw call has.

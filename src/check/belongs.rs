@@ -41,10 +41,12 @@ impl Scope<'_, '_> {
         let mut sound = true;
         for listed in list {
             let found = match listed {
-                ListConstant::Constant(constant) => {
-                    belonging(id, constant).map(|one| vec![one]).map_err(|message| (message, &constant.place))
+                ListConstant::Constant(constant) => belonging(id, constant)
+                    .map(|one| vec![one])
+                    .map_err(|message| (message, &constant.place)),
+                ListConstant::Glob(word) => {
+                    glob(id, word).map_err(|message| (message, &word.place))
                 }
-                ListConstant::Glob(word) => glob(id, word).map_err(|message| (message, &word.place)),
             };
             let found = found.unwrap_or_else(|(message, place)| {
                 self.report.push(place, message);
@@ -56,7 +58,12 @@ impl Scope<'_, '_> {
                 if let Some(first) = belongings.iter().find(|other| other.constant.text == *text) {
                     let message = format!("`{text}` is in the list twice");
                     let there = "first listed here";
-                    self.report.push_pair(&one.constant.place, message, &first.constant.place, there);
+                    self.report.push_pair(
+                        &one.constant.place,
+                        message,
+                        &first.constant.place,
+                        there,
+                    );
                     sound = false;
                 } else {
                     belongings.push(one);
@@ -73,19 +80,31 @@ fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
     let beginning = |start: &str| -> Vec<Belonging> {
         families(id)
             .iter()
-            .flat_map(|family| family.constants.iter().map(move |constant| (family, constant.name)))
+            .flat_map(|family| {
+                family
+                    .constants
+                    .iter()
+                    .map(move |constant| (family, constant.name))
+            })
             .filter(|(_, name)| name.starts_with(start))
             .map(|(family, name)| {
                 let ident = Ident::new(name, word.ident.span());
                 let constant = Constant {
                     expr: Expr(vec![Step::Libc(ident.clone())]),
                     value: None,
-                    word: Some(Name { ident, place: word.place.clone() }),
+                    word: Some(Name {
+                        ident,
+                        place: word.place.clone(),
+                    }),
                     is_path: false,
                     text: name.to_owned(),
                     place: word.place.clone(),
                 };
-                Belonging { argument: family.argument, how: family.how, constant }
+                Belonging {
+                    argument: family.argument,
+                    how: family.how,
+                    constant,
+                }
             })
             .collect()
     };
@@ -95,7 +114,10 @@ fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
     }
     if found.is_empty() {
         let call = syscalls::name(id);
-        return Err(format!("no constant of {call} that the table knows begins with `{start}`{}", takes(id)));
+        return Err(format!(
+            "no constant of {call} that the table knows begins with `{start}`{}",
+            takes(id)
+        ));
     }
     Ok(found)
 }
@@ -104,19 +126,36 @@ fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
 fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
     let constant = written_out(id, constant);
     if let Some((argument, how)) = family_of_words(id, &constant.expr) {
-        return Ok(Belonging { argument, how, constant });
+        return Ok(Belonging {
+            argument,
+            how,
+            constant,
+        });
     }
     if let Some(argument) = any_constant(id) {
-        let family = families(id).iter().find(|family| family.argument == argument && !family.closed);
-        return Ok(Belonging { argument, how: family.map_or(How::Value, |family| family.how), constant });
+        let family = families(id)
+            .iter()
+            .find(|family| family.argument == argument && !family.closed);
+        return Ok(Belonging {
+            argument,
+            how: family.map_or(How::Value, |family| family.how),
+            constant,
+        });
     }
     let call = syscalls::name(id);
-    let words = families(id).iter().flat_map(|family| family.constants.iter().chain(family.partial));
+    let words = families(id)
+        .iter()
+        .flat_map(|family| family.constants.iter().chain(family.partial));
     let names: Vec<&str> = words.map(|known| known.name).collect();
     let prefix = short_prefix(id).unwrap_or("");
     let short = names.iter().filter_map(|name| name.strip_prefix(prefix));
     let near = nearest(&constant.text, names.iter().copied().chain(short));
-    Err(format!("`{}` belongs to no argument of {call}{}{}", constant.text, takes(id), did_you_mean("", &near)))
+    Err(format!(
+        "`{}` belongs to no argument of {call}{}{}",
+        constant.text,
+        takes(id),
+        did_you_mean("", &near)
+    ))
 }
 
 /// The argument and comparison that all words of an expression have in common. A bare literal has no family.
@@ -143,7 +182,9 @@ fn family_of_words(id: SyscallId, expr: &Expr) -> Option<(&'static str, How)> {
 /// nobody could tell that it is not a word of its own.
 fn written_out(id: SyscallId, constant: &Constant) -> Constant {
     let mut whole = constant.clone();
-    let Some(prefix) = short_prefix(id) else { return whole };
+    let Some(prefix) = short_prefix(id) else {
+        return whole;
+    };
     for step in &mut whole.expr.0 {
         let Step::Libc(ident) = step else { continue };
         let word = ident.to_string();
@@ -166,10 +207,13 @@ fn written_out(id: SyscallId, constant: &Constant) -> Constant {
 }
 
 fn last_word(path: &TokenStream) -> Option<String> {
-    path.clone().into_iter().filter_map(|token| match token {
-        TokenTree::Ident(ident) => Some(ident.to_string()),
-        _ => None,
-    }).last()
+    path.clone()
+        .into_iter()
+        .filter_map(|token| match token {
+            TokenTree::Ident(ident) => Some(ident.to_string()),
+            _ => None,
+        })
+        .last()
 }
 
 /// `hint: socket takes ..`, the families with their arguments.

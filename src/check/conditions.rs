@@ -18,8 +18,10 @@ impl Scope<'_, '_> {
     }
 
     fn conditions(&mut self, subject: Subject, parts: &[Condition]) -> Option<Vec<Cond>> {
-        let parts: Vec<Option<Cond>> =
-            parts.iter().map(|part| self.condition(subject, part)).collect();
+        let parts: Vec<Option<Cond>> = parts
+            .iter()
+            .map(|part| self.condition(subject, part))
+            .collect();
         parts.into_iter().collect()
     }
 
@@ -36,8 +38,15 @@ impl Scope<'_, '_> {
             return None;
         }
         let (is, negated) = self.operator(&register, &comparison.operator)?;
-        let test = Cond::Test(Test { arg: register.arg, is });
-        Some(if negated { Cond::Not(Box::new(test)) } else { test })
+        let test = Cond::Test(Test {
+            arg: register.arg,
+            is,
+        });
+        Some(if negated {
+            Cond::Not(Box::new(test))
+        } else {
+            test
+        })
     }
 
     /// The comparison, and whether its negation is meant.

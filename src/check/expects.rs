@@ -2,9 +2,9 @@
 
 use super::scope::{Scope, Subject};
 use crate::constant::FitRange;
+use crate::error::Place;
 use crate::policy::Expect;
 use crate::syntax;
-use crate::error::Place;
 use crate::table::syscalls;
 
 impl Scope<'_, '_> {
@@ -52,7 +52,13 @@ impl Scope<'_, '_> {
             }
         }
         let action = action.filter(|_| sound)?;
-        Some(Expect { number, args, action, text: expect.text.clone(), place: place.clone() })
+        Some(Expect {
+            number,
+            args,
+            action,
+            text: expect.text.clone(),
+            place: place.clone(),
+        })
     }
 }
 

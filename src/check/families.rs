@@ -47,7 +47,10 @@ impl Scope<'_, '_> {
         statement: &Place,
     ) -> Option<Cond> {
         let (id, by_argument) = self.listed(subject, list, statement, FitRange::Bits)?;
-        let every = by_argument.iter().map(|listed| self.covered(id, listed)).collect();
+        let every = by_argument
+            .iter()
+            .map(|listed| self.covered(id, listed))
+            .collect();
         Some(one_or(every, Cond::All))
     }
 
@@ -68,7 +71,9 @@ impl Scope<'_, '_> {
     /// That no bit is set but listed flags, those always let through, and fields: what a field may be is said apart,
     /// and one of which nothing is listed is free. `None` where these are all the bits.
     fn no_other_bits(&mut self, id: SyscallId, listed: &Listed) -> Option<Cond> {
-        let fields = families(id).iter().filter(|family| family.argument == listed.argument);
+        let fields = families(id)
+            .iter()
+            .filter(|family| family.argument == listed.argument);
         let masks = fields.fold(0, |bits, family| match family.how {
             How::Field(mask) => bits | mask,
             How::Value | How::Flag => bits,
@@ -121,11 +126,19 @@ impl Scope<'_, '_> {
         let mut by_argument: Vec<Listed> = Vec::new();
         let mut missing: Vec<&str> = Vec::new();
         let mut sound = true;
-        for Belonging { argument, how, constant } in &belongings {
+        for Belonging {
+            argument,
+            how,
+            constant,
+        } in &belongings
+        {
             if missing.contains(argument) {
                 continue;
             }
-            if !by_argument.iter().any(|listed| listed.argument == *argument) {
+            if !by_argument
+                .iter()
+                .any(|listed| listed.argument == *argument)
+            {
                 let Some(register) = self.argument(subject, argument, &constant.place) else {
                     missing.push(argument);
                     continue;
@@ -139,11 +152,17 @@ impl Scope<'_, '_> {
                     place: constant.place.clone(),
                 });
             }
-            let Some(listed) = by_argument.iter_mut().find(|listed| listed.argument == *argument)
+            let Some(listed) = by_argument
+                .iter_mut()
+                .find(|listed| listed.argument == *argument)
             else {
                 continue;
             };
-            let range = if *how == How::Flag { flags } else { FitRange::Bits };
+            let range = if *how == How::Flag {
+                flags
+            } else {
+                FitRange::Bits
+            };
             match self.fitted(constant, &listed.register, range) {
                 Some(constant) => listed.add(*how, constant),
                 None => sound = false,
@@ -177,7 +196,10 @@ fn equal(values: Vec<ConstId>) -> Is {
 }
 
 fn test(listed: &Listed, is: Is) -> Cond {
-    Cond::Test(Test { arg: listed.register.arg, is })
+    Cond::Test(Test {
+        arg: listed.register.arg,
+        is,
+    })
 }
 
 /// The only condition, or all of them joined.

@@ -54,15 +54,31 @@ impl Lists {
         for (subject, place) in members.named {
             if let Some(first) = self.named.get(&subject) {
                 let message = format!("`{}` is listed twice", subject.name());
-                scope.report.push_pair(&place, message, &first.place, "first listed here");
+                scope
+                    .report
+                    .push_pair(&place, message, &first.place, "first listed here");
                 continue;
             }
-            self.named.insert(subject, Decision { action, place, group: None });
+            self.named.insert(
+                subject,
+                Decision {
+                    action,
+                    place,
+                    group: None,
+                },
+            );
         }
         for (id, group, place) in members.grouped {
             let subject = Subject::Syscall(id);
             let Some(first) = self.grouped.get(&subject) else {
-                self.grouped.insert(subject, Decision { action, place, group: Some(group) });
+                self.grouped.insert(
+                    subject,
+                    Decision {
+                        action,
+                        place,
+                        group: Some(group),
+                    },
+                );
                 continue;
             };
             if first.action != action {
@@ -91,24 +107,36 @@ impl Lists {
                 .filter(|&&subject| !self.named.contains_key(&subject) && !has_own(subject))
                 .map(|subject| subject.name())
                 .collect();
-            let Some(example) = names.first() else { continue };
+            let Some(example) = names.first() else {
+                continue;
+            };
             let message = format!(
                 "`@{first}` and `@{second}` share `{}`, and their lists say different things\nhint: take what they share out of one list, as in `-{example}`",
                 names.join("`, `")
             );
             scope.report.at(*statement, shared.whole);
-            scope.report.push_pair(&shared.place, message, &shared.first, "the other group is here");
+            scope.report.push_pair(
+                &shared.place,
+                message,
+                &shared.first,
+                "the other group is here",
+            );
         }
     }
 
     /// What the lists say of a subject.
     pub(super) fn get(&self, subject: Subject) -> Option<&Decision> {
-        self.named.get(&subject).or_else(|| self.grouped.get(&subject))
+        self.named
+            .get(&subject)
+            .or_else(|| self.grouped.get(&subject))
     }
 
     /// The numbers without a name that are listed.
     pub(super) fn numbers(&self) -> impl Iterator<Item = Subject> {
-        self.named.keys().copied().filter(|subject| matches!(subject, Subject::Number(_)))
+        self.named
+            .keys()
+            .copied()
+            .filter(|subject| matches!(subject, Subject::Number(_)))
     }
 }
 
@@ -126,15 +154,19 @@ impl Scope<'_, '_> {
                     }
                 }
                 ItemKind::Group(word) => match self.group(word, &item.place) {
-                    Some((name, members)) => grouped
-                        .extend(members.iter().map(|&id| (id, name.clone(), item.place.clone()))),
+                    Some((name, members)) => grouped.extend(
+                        members
+                            .iter()
+                            .map(|&id| (id, name.clone(), item.place.clone())),
+                    ),
                     None => continue,
                 },
                 ItemKind::Without(name) => {
                     let Some(id) = self.named(name) else { continue };
                     if let Some(first) = taken.get(&id) {
                         let message = format!("`-{}` is listed twice", name.ident);
-                        self.report.push_pair(&item.place, message, first, "first listed here");
+                        self.report
+                            .push_pair(&item.place, message, first, "first listed here");
                     } else {
                         taken.insert(id, item.place.clone());
                     }
@@ -148,7 +180,8 @@ impl Scope<'_, '_> {
                 let message = format!("`{name}` is listed and taken out in one list");
                 self.report.push_pair(place, message, there, "listed here");
             } else if !grouped.iter().any(|(member, ..)| *member == id) {
-                let message = format!("no group of this list has `{name}`: `-{name}` takes nothing out");
+                let message =
+                    format!("no group of this list has `{name}`: `-{name}` takes nothing out");
                 self.report.push(place, message);
             }
         }

@@ -21,9 +21,16 @@ pub(super) fn mentions(policy: &Policy) -> Vec<Mention> {
                 found.call(call);
                 found.action(action);
             }
-            StatementKind::Block { call, arms, otherwise } => {
+            StatementKind::Block {
+                call,
+                arms,
+                otherwise,
+            } => {
                 found.call(call);
-                arms.iter().map(|arm| &arm.action).chain(otherwise).for_each(|action| found.action(action));
+                arms.iter()
+                    .map(|arm| &arm.action)
+                    .chain(otherwise)
+                    .for_each(|action| found.action(action));
             }
             StatementKind::Expect(expect) => {
                 found.call(&expect.call);

@@ -10,7 +10,10 @@ pub(super) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) 
         .collect();
     near.sort_unstable();
     near.dedup();
-    near.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+    near.into_iter()
+        .take(3)
+        .map(|(_, candidate)| candidate)
+        .collect()
 }
 
 /// `hint: did you mean ..?` on a line of its own, or nothing.
@@ -45,7 +48,10 @@ mod tests {
 
     #[test]
     fn near_words_come_first() {
-        assert_eq!(nearest("baisc-io", ["basic-io", "file-system"]), ["basic-io"]);
+        assert_eq!(
+            nearest("baisc-io", ["basic-io", "file-system"]),
+            ["basic-io"]
+        );
         assert_eq!(nearest("x68", ["x32", "x86", "arm"]), Vec::<&str>::new());
         assert_eq!(nearest("typ", ["type", "domain"]), ["type"]);
     }

@@ -43,13 +43,22 @@ pub(super) fn rule(
     statements: &Statements<'_>,
 ) -> Option<(Rule, Origin)> {
     let (_, first) = statements.first()?;
-    let mut origin = Origin { place: first.place.clone(), arms: Vec::new() };
-    let mut rule = Rule { name: subject.name(), arms: Vec::new(), otherwise: scope.default };
+    let mut origin = Origin {
+        place: first.place.clone(),
+        arms: Vec::new(),
+    };
+    let mut rule = Rule {
+        name: subject.name(),
+        arms: Vec::new(),
+        otherwise: scope.default,
+    };
     let mut whole = true;
     for (index, statement) in statements {
         scope.report.at(*index, statement.abis.is_none());
         let arms = match &statement.kind {
-            StatementKind::Block { arms, otherwise, .. } => {
+            StatementKind::Block {
+                arms, otherwise, ..
+            } => {
                 if let Some(action) = otherwise {
                     let action = scope.action(action);
                     rule.otherwise = action.unwrap_or(scope.default);
@@ -57,17 +66,21 @@ pub(super) fn rule(
                 }
                 block(scope, subject, arms)
             }
-            StatementKind::If { action, condition, .. } => {
+            StatementKind::If {
+                action, condition, ..
+            } => {
                 let then = scope.action(action);
                 let when = scope.condition(subject, condition);
                 arm(when, then, &statement.place)
             }
-            StatementKind::Constants { action, constants, .. } => {
+            StatementKind::Constants {
+                action, constants, ..
+            } => {
                 let then = scope.action(action);
                 let when = match then {
-                    Some(Action { kind: Kind::Allow, .. }) => {
-                        scope.allowed_constants(subject, constants, &statement.place)
-                    }
+                    Some(Action {
+                        kind: Kind::Allow, ..
+                    }) => scope.allowed_constants(subject, constants, &statement.place),
                     _ => scope.denied_constants(subject, constants, &statement.place),
                 };
                 arm(when, then, &statement.place)
@@ -95,7 +108,13 @@ fn arm(
     then: Option<Action>,
     place: &Place,
 ) -> Option<Vec<(Arm, Place)>> {
-    Some(vec![(Arm { when: when?, then: then? }, place.clone())])
+    Some(vec![(
+        Arm {
+            when: when?,
+            then: then?,
+        },
+        place.clone(),
+    )])
 }
 
 fn block(
@@ -108,7 +127,13 @@ fn block(
         .map(|arm| {
             let when = scope.condition(subject, &arm.condition);
             let then = scope.action(&arm.action);
-            Some((Arm { when: when?, then: then? }, arm.place.clone()))
+            Some((
+                Arm {
+                    when: when?,
+                    then: then?,
+                },
+                arm.place.clone(),
+            ))
         })
         .collect();
     read.into_iter().collect()
@@ -125,7 +150,11 @@ enum Sort {
 fn sort(statement: &Statement) -> Sort {
     match &statement.kind {
         StatementKind::Constants { action, .. } | StatementKind::If { action, .. } => {
-            if action.kind == syntax::ActionKind::Allow { Sort::Allow } else { Sort::Refuse }
+            if action.kind == syntax::ActionKind::Allow {
+                Sort::Allow
+            } else {
+                Sort::Refuse
+            }
         }
         _ => Sort::Block,
     }
@@ -137,12 +166,16 @@ pub(super) fn combine(
     subject: Subject,
     statements: &Statements<'_>,
 ) -> bool {
-    let Some(((_, first), rest)) = statements.split_first() else { return true };
+    let Some(((_, first), rest)) = statements.split_first() else {
+        return true;
+    };
     let name = subject.name();
     for (index, statement) in rest {
         let message = match (sort(first), sort(statement)) {
             (Sort::Block, _) | (_, Sort::Block) => {
-                format!("a block of `{name}` decides every call: it cannot stand beside another statement of `{name}`")
+                format!(
+                    "a block of `{name}` decides every call: it cannot stand beside another statement of `{name}`"
+                )
             }
             (a, b) if a != b => format!(
                 "`{name}` has statements that allow and statements that refuse: which comes first is not said\nhint: write a block: `{name} {{ CONDITION => ACTION, .. }}`"
@@ -150,7 +183,12 @@ pub(super) fn combine(
             _ => continue,
         };
         scope.report.at(*index, statement.abis.is_none());
-        scope.report.push_pair(&statement.place, message, &first.place, "the other statement is here");
+        scope.report.push_pair(
+            &statement.place,
+            message,
+            &first.place,
+            "the other statement is here",
+        );
         return false;
     }
     true

@@ -22,7 +22,9 @@ impl<'p> Reading<'p> {
         let settings = settings(scope, policy);
         let mut lists = Lists::default();
         for (index, statement) in policy.statements.iter().enumerate() {
-            let StatementKind::List { action, items } = &statement.kind else { continue };
+            let StatementKind::List { action, items } = &statement.kind else {
+                continue;
+            };
             if !speaks_for(statement, scope.abi) {
                 continue;
             }
@@ -36,7 +38,11 @@ impl<'p> Reading<'p> {
         }
         let own = own::by_subject(scope, policy);
         lists.report_shared(scope, |subject| own.contains_key(&subject));
-        Reading { settings, lists, own }
+        Reading {
+            settings,
+            lists,
+            own,
+        }
     }
 
     /// Whether a statement decides the subject.
@@ -46,7 +52,9 @@ impl<'p> Reading<'p> {
 
     /// The rule of every number of the ABI and of every `nr(N)`.
     pub(super) fn abi_policy(&self, scope: &mut Scope<'_, '_>) -> AbiPolicy {
-        let known = syscalls::numbers(scope.abi).iter().map(|&(_, id)| Subject::Syscall(id));
+        let known = syscalls::numbers(scope.abi)
+            .iter()
+            .map(|&(_, id)| Subject::Syscall(id));
         let own = self.own.keys().copied();
         // Also the subjects that this ABI lacks: their statements must go together all the same.
         let subjects = known.chain(own).chain(self.lists.numbers());
@@ -69,11 +77,7 @@ impl<'p> Reading<'p> {
         checked
     }
 
-    fn rule(
-        &self,
-        scope: &mut Scope<'_, '_>,
-        subject: Subject,
-    ) -> Option<(Rule, Option<Origin>)> {
+    fn rule(&self, scope: &mut Scope<'_, '_>, subject: Subject) -> Option<(Rule, Option<Origin>)> {
         if let Some(statements) = self.own.get(&subject) {
             if !own::combine(scope, subject, statements) {
                 return None;
@@ -84,8 +88,17 @@ impl<'p> Reading<'p> {
         }
         let decision = self.lists.get(subject);
         let otherwise = decision.map_or(scope.default, |decision| decision.action);
-        let origin =
-            decision.map(|decision| Origin { place: decision.place.clone(), arms: Vec::new() });
-        Some((Rule { name: subject.name(), arms: Vec::new(), otherwise }, origin))
+        let origin = decision.map(|decision| Origin {
+            place: decision.place.clone(),
+            arms: Vec::new(),
+        });
+        Some((
+            Rule {
+                name: subject.name(),
+                arms: Vec::new(),
+                otherwise,
+            },
+            origin,
+        ))
     }
 }

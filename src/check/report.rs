@@ -94,13 +94,21 @@ impl<'a> Report<'a> {
         if self.native() {
             return Some(message);
         }
-        let hint = if self.whole { part(self.abi, false) } else { String::new() };
+        let hint = if self.whole {
+            part(self.abi, false)
+        } else {
+            String::new()
+        };
         Some(format!("on {}: {message}{hint}", self.abi))
     }
 }
 
 fn part(abi: Abi, native: bool) -> String {
-    let other = if native { "other targets" } else { "the other ABIs" };
+    let other = if native {
+        "other targets"
+    } else {
+        "the other ABIs"
+    };
     format!(
         "\nhint: part the statement: `#[cfg(abi = \"{abi}\")]` for {abi}, `#[cfg(not(abi = \"{abi}\"))]` for {other}"
     )

@@ -8,14 +8,12 @@ use crate::syntax::{self, ActionKind, Statement, StatementKind};
 use crate::target::{Abi, Target};
 
 /// The policy's ABIs: the native one, then those that `abi` statements list and the target has, in the target's order.
-pub(super) fn abis(
-    policy: &syntax::Policy,
-    target: Target,
-    report: &mut Report<'_>,
-) -> Vec<Abi> {
+pub(super) fn abis(policy: &syntax::Policy, target: Target, report: &mut Report<'_>) -> Vec<Abi> {
     let mut listed = Vec::new();
     for (index, statement) in policy.statements.iter().enumerate() {
-        let StatementKind::Abi(names) = &statement.kind else { continue };
+        let StatementKind::Abi(names) = &statement.kind else {
+            continue;
+        };
         report.at(index, statement.abis.is_none());
         for name in names {
             let word = name.ident.to_string();
@@ -29,13 +27,16 @@ pub(super) fn abis(
             }
         }
     }
-    let others = target.compat().iter().copied().filter(|abi| listed.contains(abi));
+    let others = target
+        .compat()
+        .iter()
+        .copied()
+        .filter(|abi| listed.contains(abi));
     std::iter::once(target.abi).chain(others).collect()
 }
 
 /// What `default`, `foreign` and `unknown` say for one ABI.
 pub(super) struct Settings {
-    pub(super) default: Action,
     pub(super) foreign: Action,
     pub(super) unknown: Action,
 }
@@ -68,7 +69,6 @@ pub(super) fn settings(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Se
     // Other ABIs are foreign to the native one alone, and `unknown` speaks of its numbers alone.
     let unknown = unknown.filter(|_| scope.native());
     Settings {
-        default,
         foreign: resolve(scope, foreign, Action::KILL_PROCESS),
         unknown: resolve(scope, unknown, default),
     }
@@ -85,7 +85,9 @@ fn said<'p>(
 ) -> Said<'p> {
     let mut first: Option<(usize, &Statement, &syntax::Action)> = None;
     for (index, statement) in policy.statements.iter().enumerate() {
-        let Some(action) = action_of(&statement.kind) else { continue };
+        let Some(action) = action_of(&statement.kind) else {
+            continue;
+        };
         if !speaks_for(statement, scope.abi) {
             continue;
         }
@@ -107,12 +109,17 @@ fn said<'p>(
 }
 
 fn resolve(scope: &mut Scope<'_, '_>, said: Said<'_>, absent: Action) -> Action {
-    let Some((index, action)) = said else { return absent };
+    let Some((index, action)) = said else {
+        return absent;
+    };
     scope.report.at(index, true);
     scope.action(action).unwrap_or(absent)
 }
 
 /// Whether a statement speaks for an ABI.
 pub(super) fn speaks_for(statement: &Statement, abi: Abi) -> bool {
-    statement.abis.as_ref().is_none_or(|abis| abis.contains(&abi))
+    statement
+        .abis
+        .as_ref()
+        .is_none_or(|abis| abis.contains(&abi))
 }

@@ -33,16 +33,17 @@ pub(super) fn weights(
                 let members = scope.members(items);
                 for (subject, place) in &members.named {
                     if scope.number(*subject).is_some() && !decides(*subject) {
-                        let message = format!(
-                            "`{}` is hot, but no statement decides it",
-                            subject.name()
-                        );
+                        let message =
+                            format!("`{}` is hot, but no statement decides it", subject.name());
                         scope.report.push(place, message);
                     }
                 }
                 let named = members.named.iter().map(|(subject, _)| *subject);
                 let grouped = members.grouped.iter().map(|(id, ..)| Subject::Syscall(*id));
-                for number in named.chain(grouped).filter_map(|subject| scope.number(subject)) {
+                for number in named
+                    .chain(grouped)
+                    .filter_map(|subject| scope.number(subject))
+                {
                     let weight = weights.entry(number).or_default();
                     *weight = HOT.max(*weight);
                 }
