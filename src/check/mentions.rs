@@ -37,7 +37,7 @@ pub(super) fn mentions(policy: &Policy) -> Vec<Mention> {
                 found.action(&expect.action);
             }
             StatementKind::Hot(items) => found.items(items),
-            StatementKind::Profile { .. } | StatementKind::Abi(_) => {}
+            StatementKind::Profile { .. } | StatementKind::Abi(_) | StatementKind::Oci(_) => {}
         }
     }
     found.0
