@@ -5,16 +5,14 @@
 
 pub mod action;
 pub mod assemble;
-pub mod constant;
-pub mod error;
-pub mod graph;
-pub mod lower;
-pub mod optimise;
 pub mod check;
 pub mod constant;
 pub mod error;
 pub mod evaluate;
 pub mod fold;
+pub mod graph;
+pub mod lower;
+pub mod optimise;
 pub mod parse;
 pub mod policy;
 pub mod program;
