@@ -262,9 +262,11 @@ fn without_the_filter_nothing_is_killed() {
 
 #[test]
 fn numbers_that_nobody_has() {
+    // Not 335 and 336: they are the kernel's own uprobe trampolines, which newer kernels pass by every filter and answer
+    // with SIGILL from anywhere else (`seccomp_uprobe_exception`).
     for number in [
         -1,
-        335,
+        340,
         423,
         1023,
         0x3fff_ffff,

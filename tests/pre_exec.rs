@@ -92,11 +92,8 @@ fn the_child_is_confined_and_the_parent_is_not() {
         "NoNewPrivs:1\nSeccomp:2\n"
     );
     // SAFETY: PR_GET_SECCOMP takes no pointers.
-    assert_eq!(
-        unsafe { libc::prctl(libc::PR_GET_SECCOMP) },
-        0,
-        "the parent has no filter"
-    );
+    let mode = unsafe { libc::prctl(libc::PR_GET_SECCOMP) };
+    assert_eq!(mode, 0, "the parent has no filter");
 }
 
 #[test]
