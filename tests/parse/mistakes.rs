@@ -262,3 +262,25 @@ fn the_place_is_right() {
     let expected = "p.policy:1:13: missing `;` after the statement\n    1 | allow [read]\n      |             ^";
     assert_eq!(first.as_deref(), Some(expected));
 }
+
+#[test]
+fn a_long_string_of_several_lines_is_shown_where_it_begins() {
+    let mut errors = evalbox_policy::error::Errors::new();
+    let text = format!("include \"a\n{}\"", "b".repeat(100_000));
+    super::parse_text(
+        "p.policy",
+        &text,
+        super::Target::X86_64,
+        &super::NoFiles,
+        &mut errors,
+    );
+    let first = errors
+        .iter()
+        .next()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    assert!(
+        first.starts_with("p.policy:1:9: missing `;`"),
+        "{first:.100}"
+    );
+}
