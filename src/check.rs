@@ -70,6 +70,7 @@ pub fn check(
         }
         checked.abis.push(rules);
     }
+    refuse_unread(policy, errors);
     errors.is_empty().then_some(checked)
 }
 
@@ -86,4 +87,13 @@ fn expects(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Vec<policy::Ex
         }
     }
     found
+}
+
+/// An earlier stage replaces `oci` statements by what they mean; one that is left over must not be skipped.
+fn refuse_unread(policy: &syntax::Policy, errors: &mut Errors) {
+    for statement in &policy.statements {
+        if let StatementKind::Oci(oci) = &statement.kind {
+            errors.push(&oci.place, "internal error: an `oci` statement was not read");
+        }
+    }
 }

@@ -35,7 +35,7 @@ pub fn evaluate(
     rule.otherwise
 }
 
-/// Whose call it is: x86_64 and x32 share an `AUDIT_ARCH_` and are told apart by bit 30 of the number, but for -1,
+/// Whose call it is: `x86_64` and x32 share an `AUDIT_ARCH_` and are told apart by bit 30 of the number, but for -1,
 /// with which a tracer skips a call of either.
 fn abi_of(policy: &Policy, arch: u32, nr: u32) -> Option<&AbiPolicy> {
     let x32 = nr & X32_BIT != 0 && nr != u32::MAX;
