@@ -15,7 +15,7 @@ mod signatures;
 #[path = "../build/types.rs"]
 mod types;
 
-/// A row of data/numbers.txt: the number on x86_64 and on arm.
+/// A row of data/numbers.txt: the number on `x86_64` and on arm.
 fn row(name: &str, x86_64: &str, arm: &str) -> String {
     format!("{name} {x86_64} - - - {arm} - - - - - - - - -")
 }
