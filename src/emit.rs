@@ -17,7 +17,7 @@ use quote::{quote, quote_spanned};
 use crate::action::{Action, Data};
 use crate::constant::{ConstId, FitRange};
 use crate::error::{Errors, message_at};
-use crate::policy::{Expect, Mention, Policy};
+use crate::policy::{Expect, Policy};
 use crate::program::{Assumption, Instruction, Program, Value};
 
 /// The way to evalbox-seccomp's hidden module: `$crate::__private`, with the span of whatever it is emitted for.
@@ -60,7 +60,6 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
     let assumptions = program.assumptions.iter().map(|assumption| emitter.assumption(assumption));
     let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
     let files = files(&site, &policy.files);
-    let mentions = mentions(root, &policy.mentions);
     quote! {
         {
             #constants
@@ -71,7 +70,6 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
             #(#assumptions)*
             #(#expects)*
             #files
-            #mentions
             FILTER
         }
     }
@@ -107,25 +105,6 @@ fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
     let paths: BTreeSet<&String> = paths.iter().collect();
     let paths = paths.into_iter();
     quote!(#(const _: &[u8] = #site::core::include_bytes!(#paths);)*)
-}
-
-/// Uses of documented items under the user's own tokens, for editors.
-fn mentions(root: &Root, mentions: &[Mention]) -> TokenStream {
-    let mut seen = BTreeSet::new();
-    let uses = mentions.iter().filter_map(|mention| {
-        let (module, ident) = match mention {
-            Mention::Syscall(ident) => ("syscall", ident),
-            Mention::Action(ident) => ("action", ident),
-        };
-        // A name that comes from a file, or a second time, has no token of its own to hover over.
-        let first = seen.insert(format!("{module}{:?}{ident}", ident.span()));
-        let module = proc_macro2::Ident::new(module, root.span(ident.span()));
-        let path = root.at(ident.span());
-        let span = root.span(ident.span());
-        first.then(|| quote_spanned!(span=> #path::#module::#ident;))
-    });
-    let uses: TokenStream = uses.collect();
-    quote!(const _: () = { #uses };)
 }
 
 struct Emitter<'a> {

@@ -6,7 +6,9 @@
 pub mod action;
 pub mod assemble;
 pub mod check;
+pub mod compile;
 pub mod constant;
+pub mod emit;
 pub mod error;
 pub mod evaluate;
 pub mod fold;

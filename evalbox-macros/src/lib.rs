@@ -26,7 +26,9 @@ fn expand(input: TokenStream) -> Option<TokenStream> {
     let endian = string(tokens.next()?)?;
     let policy = group(tokens.next()?, Delimiter::Brace)?.stream();
     let target = Target::from_cfg(&arch, &endian)?;
-    let sources = Manifest::of_this_crate();
+    // Cargo and every other build tool that runs rustc set it; without it the current directory is all there is.
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let sources = Manifest { root: root.into() };
     Some(evalbox_policy::compile::expand(krate, target, policy, &sources))
 }
 

@@ -5,6 +5,8 @@
 
 pub use ::core;
 pub use ::libc;
+#[cfg(feature = "macros")]
+pub use evalbox_macros::__expand;
 
 pub use crate::data::{high, low};
 pub use crate::expect::expect;

@@ -24,7 +24,7 @@ pub(super) fn table(emitter: &Emitter<'_>) -> TokenStream {
 fn fitted(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
     let span = emitter.root.span(constant.place.span);
     let path = emitter.root.at(constant.place.span);
-    let message = message_at(&constant.place, &constant.message());
+    let message = message_at(&constant.place, &constant.message);
     let Fit { bits, signed, range } = constant.fit;
     let bits = Literal::u8_unsuffixed(bits);
     let range = super::range(&path, range, span);

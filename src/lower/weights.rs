@@ -50,7 +50,7 @@ const USUAL: [(&str, u64); 25] = [
 /// What calls weigh by number, over the attach work.
 pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> BTreeMap<Number, u64> {
     let mut weights: BTreeMap<Number, u64> = BTreeMap::new();
-    let runs = if policy.weights.is_empty() { runs } else { RUNS_MEASURED };
+    let runs = if policy.weights.is_empty() { RUNS } else { RUNS_MEASURED };
     for (&number, rule) in &abi.rules {
         if runs_each_time(rule, abi.unknown) {
             weights.insert(number, runs);
