@@ -29,6 +29,7 @@ mod form;
 mod native;
 mod report;
 mod rule;
+mod sets;
 mod solve;
 mod terms;
 mod walk;

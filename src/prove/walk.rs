@@ -14,6 +14,9 @@ use crate::program::{Instruction, Value, opcode};
 /// What the proof may cost: instructions walked and facts evaluated. A policy of 4000 tests needs a tenth of it.
 pub(super) const MAX_STEPS: u64 = 4_000_000;
 
+/// What one search for an input of a path may cost: so many facts evaluated.
+const MAX_SEARCH: u64 = 50_000;
+
 /// Why a class is not proved.
 pub(super) enum Stop {
     /// The program is not understood, or the proof takes too long.
@@ -344,7 +347,11 @@ impl<'a> Walk<'a> {
         if self.facts.sets_contradict(&self.pool) {
             return Ok(Next::End);
         }
-        match search(&self.facts, &self.pool, &mut self.steps) {
+        let mut steps = self.steps.min(MAX_SEARCH);
+        self.steps -= steps;
+        let found = search(&self.facts, &self.pool, &mut steps);
+        self.steps += steps;
+        match found {
             Found::Never => Ok(Next::End),
             Found::Witness(witness) => Err(Stop::Differs {
                 pc,
