@@ -23,6 +23,7 @@ use std::fmt;
 use crate::policy::{Number, Policy};
 use crate::program::{Program, Value};
 
+mod bits;
 mod classes;
 mod facts;
 mod form;
