@@ -23,12 +23,14 @@ use std::fmt;
 use crate::policy::{Number, Policy};
 use crate::program::{Program, Value};
 
+mod bits;
 mod classes;
 mod facts;
 mod form;
 mod native;
 mod report;
 mod rule;
+mod sets;
 mod solve;
 mod terms;
 mod walk;

@@ -4,10 +4,8 @@
 //! solver has the last word before a difference is reported. Facts are undone in reverse order, so walking a tree of
 //! paths copies nothing.
 
-use std::collections::BTreeSet;
-
 use super::terms::{Atom, AtomId, Pool, Rel, SIGN, TermId, ValueId, Word, flip, known};
-use crate::program::{SetId, Value};
+use crate::program::Value;
 
 /// What is known of a term: both ends included, in unsigned and in sign-flipped order.
 #[derive(Clone, Copy, Debug)]
@@ -222,11 +220,11 @@ impl Facts {
             (Rel::Equal, None, true) => domain.equal = domain.equal.or(Some(atom.value)),
             (Rel::AtLeast, Some(number), true) => domain.plain.0 = domain.plain.0.max(number),
             (Rel::FlippedAtLeast, Some(number), true) => {
-                domain.flipped.0 = domain.flipped.0.max(number)
+                domain.flipped.0 = domain.flipped.0.max(number);
             }
             // `decide` has said true to `>= 0`, so there is a number below.
             (Rel::AtLeast, Some(number), false) => {
-                domain.plain.1 = domain.plain.1.min(number.saturating_sub(1))
+                domain.plain.1 = domain.plain.1.min(number.saturating_sub(1));
             }
             (Rel::FlippedAtLeast, Some(number), false) => {
                 domain.flipped.1 = domain.flipped.1.min(number.saturating_sub(1));
@@ -291,100 +289,6 @@ impl Facts {
         self.trail.push(Undo::Bits(shape.word, old));
         self.bits[shape.word.index()] = bits;
         bits.ones & bits.zeros == 0
-    }
-
-    /// Whether a search of a sorted set has found that the term is one of the values, or none of them.
-    pub(super) fn set_membership(
-        &self,
-        term: TermId,
-        values: &[ValueId],
-        pool: &Pool<'_>,
-    ) -> Option<bool> {
-        let wanted: BTreeSet<&Value> = self
-            .sets_of(term, pool)
-            .is_empty()
-            .then_some(BTreeSet::new())
-            .or_else(|| Some(values.iter().map(|&id| pool.value(id)).collect()))?;
-        for set in self.sets_of(term, pool) {
-            let members: BTreeSet<&Value> = pool.set(set).iter().collect();
-            if members.is_subset(&wanted) && self.found(term, set, pool) {
-                return Some(true);
-            }
-            if wanted.is_subset(&members) && self.absent(term, set, pool) {
-                return Some(false);
-            }
-        }
-        None
-    }
-
-    /// The sorted sets that the term was compared with.
-    fn sets_of(&self, term: TermId, pool: &Pool<'_>) -> BTreeSet<SetId> {
-        self.searched(pool)
-            .filter(|step| step.0 == term)
-            .map(|step| step.1)
-            .collect()
-    }
-
-    /// Comparisons with elements of sorted sets: term, set, index, relation, truth.
-    fn searched<'a>(
-        &'a self,
-        pool: &'a Pool<'_>,
-    ) -> impl Iterator<Item = (TermId, SetId, u16, Rel, bool)> + 'a {
-        self.atoms().filter_map(|(id, truth)| {
-            let atom = pool.atom(id);
-            match *pool.value(atom.value) {
-                Value::Sorted(set, index) => Some((atom.term, set, index, atom.rel, truth)),
-                _ => None,
-            }
-        })
-    }
-
-    fn found(&self, term: TermId, set: SetId, pool: &Pool<'_>) -> bool {
-        self.searched(pool).any(|(of, within, _, rel, truth)| {
-            of == term && within == set && rel == Rel::Equal && truth
-        })
-    }
-
-    /// The term lies between two neighbours in ascending order, or beyond the ends, and equals none that is left between.
-    ///
-    /// With `first` the greatest index known to be `<= term`, an element before it can equal the term only if the
-    /// element at `first` does too; likewise every element from `end` on, the least known to be greater, is greater.
-    fn absent(&self, term: TermId, set: SetId, pool: &Pool<'_>) -> bool {
-        let (mut first, mut end) = (0, pool.set(set).len());
-        let mut unequal = BTreeSet::new();
-        for (of, within, index, rel, truth) in self.searched(pool) {
-            let index = usize::from(index);
-            match (rel, truth) {
-                _ if of != term || within != set => {}
-                (Rel::AtLeast, true) => first = first.max(index),
-                (Rel::AtLeast, false) => end = end.min(index),
-                (Rel::Equal, false) => drop(unequal.insert(index)),
-                _ => {}
-            }
-        }
-        (first..end).all(|index| unequal.contains(&index))
-    }
-
-    /// Whether what was found by searching contradicts what was found by comparing with members one by one.
-    pub(super) fn sets_contradict(&self, pool: &Pool<'_>) -> bool {
-        self.searched(pool).any(|(term, set, ..)| {
-            let mut equal = pool.set(set).iter().map(|member| {
-                let value = pool.find_value(member)?;
-                self.decide(
-                    pool.find(Atom {
-                        term,
-                        rel: Rel::Equal,
-                        value,
-                    })?,
-                    pool,
-                )
-            });
-            if self.found(term, set, pool) {
-                equal.all(|truth| truth == Some(false))
-            } else {
-                self.absent(term, set, pool) && equal.any(|truth| truth == Some(true))
-            }
-        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is printed where a program differs from its policy.
 
+use super::bits::{Model, Unknown};
 use super::classes::{Answer, Arch, Class};
-use super::solve::{Model, Unknown};
 use super::terms::Word;
 use super::walk::Stop;
 use super::{Failure, answer_text};

@@ -55,10 +55,6 @@ impl Term {
             masks: Vec::new(),
         }
     }
-
-    pub(super) fn is_raw(&self) -> bool {
-        self.known == u32::MAX && self.masks.is_empty()
-    }
 }
 
 /// How a term compares with a value.

@@ -4,15 +4,19 @@
 //! answer open, and the answers that are left are not all the program's, the same is done at the return. So at the end
 //! of every path the answer of both is settled by its facts, and the paths together are all inputs of the class.
 
+use super::bits::Model;
 use super::facts::Facts;
 use super::form::{Form, evaluate, not};
 use super::rule::Decision;
-use super::solve::{Found, Model, search};
+use super::solve::{Found, search};
 use super::terms::{AtomId, Pool, SIGN, Term, Word, flip};
 use crate::program::{Instruction, Value, opcode};
 
-/// What the proof may cost: instructions walked and facts evaluated. A policy of 4000 tests needs a tenth of it.
+/// What the proof may cost: instructions walked and facts evaluated.
 pub(super) const MAX_STEPS: u64 = 4_000_000;
+
+/// What one search for an input of a path may cost: so many facts evaluated.
+const MAX_SEARCH: u64 = 50_000;
 
 /// Why a class is not proved.
 pub(super) enum Stop {
@@ -344,7 +348,11 @@ impl<'a> Walk<'a> {
         if self.facts.sets_contradict(&self.pool) {
             return Ok(Next::End);
         }
-        match search(&self.facts, &self.pool, &mut self.steps) {
+        let mut steps = self.steps.min(MAX_SEARCH);
+        self.steps -= steps;
+        let found = search(&self.facts, &self.pool, &mut steps);
+        self.steps += steps;
+        match found {
             Found::Never => Ok(Next::End),
             Found::Witness(witness) => Err(Stop::Differs {
                 pc,
