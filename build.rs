@@ -42,10 +42,17 @@ fn generate() -> Result<(), Vec<String>> {
     write(&out, "syscalls.rs", &syscalls)?;
 
     let arguments = signatures.names();
-    for (name, generate) in [("families", families::generate as Generate), ("groups", groups::generate)] {
+    for (name, generate) in [
+        ("families", families::generate as Generate),
+        ("groups", groups::generate),
+    ] {
         let file = format!("data/{name}.txt");
-        let table = generate(&read(&root, &file)?, &arguments)
-            .map_err(|errors| errors.iter().map(|error| format!("{file}: {error}")).collect::<Vec<_>>())?;
+        let table = generate(&read(&root, &file)?, &arguments).map_err(|errors| {
+            errors
+                .iter()
+                .map(|error| format!("{file}: {error}"))
+                .collect::<Vec<_>>()
+        })?;
         write(&out, &format!("{name}.rs"), &table)?;
     }
     Ok(())

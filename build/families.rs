@@ -50,7 +50,10 @@ struct Family<'a> {
 }
 
 /// The Rust source of the tables, or what is wrong with the text.
-pub(crate) fn generate(text: &str, syscalls: &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>> {
+pub(crate) fn generate(
+    text: &str,
+    syscalls: &BTreeMap<String, Vec<Vec<String>>>,
+) -> Result<String, Vec<String>> {
     let mut read = Text::default();
     for (line, words) in statements(text) {
         read.statement(line, &words);
@@ -80,7 +83,8 @@ fn statements(text: &str) -> Vec<(usize, Vec<&str>)> {
 
 impl<'a> Text<'a> {
     fn error(&mut self, line: usize, message: impl AsRef<str>) {
-        self.errors.push(format!("line {line}: {}", message.as_ref()));
+        self.errors
+            .push(format!("line {line}: {}", message.as_ref()));
     }
 
     fn statement(&mut self, line: usize, words: &[&'a str]) {
@@ -99,7 +103,9 @@ impl<'a> Text<'a> {
                 }
             }
             ["wide", ref names @ ..] => self.wide.extend(names.iter().map(|&name| (name, line))),
-            ["partial", ref names @ ..] => self.partial.extend(names.iter().map(|&name| (name, line))),
+            ["partial", ref names @ ..] => {
+                self.partial.extend(names.iter().map(|&name| (name, line)))
+            }
             ["family", ref rest @ ..] => self.family(line, rest),
             ["any", argument] => {
                 if let Some((call, argument)) = self.argument(line, argument) {
@@ -107,10 +113,14 @@ impl<'a> Text<'a> {
                 }
             }
             ["through", ref rest @ ..] => {
-                let of = rest.iter().position(|&word| word == "of").unwrap_or(rest.len());
+                let of = rest
+                    .iter()
+                    .position(|&word| word == "of")
+                    .unwrap_or(rest.len());
                 for place in rest.iter().skip(of + 1) {
                     if let Some((call, argument)) = self.argument(line, place) {
-                        self.through.push((line, call, argument, rest[..of].to_vec()));
+                        self.through
+                            .push((line, call, argument, rest[..of].to_vec()));
                     }
                 }
             }
@@ -145,28 +155,55 @@ impl<'a> Text<'a> {
     /// `family HOW PREFIX.. [closed] of CALL.ARG .. has NAME ..`
     fn family(&mut self, line: usize, words: &[&'a str]) {
         let mut parts = words.split(|&word| word == "of" || word == "has");
-        let (Some(head), Some(places), Some(list), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-            return self.error(line, "expected `family HOW PREFIX of CALL.ARGUMENT has NAME`");
+        let (Some(head), Some(places), Some(list), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return self.error(
+                line,
+                "expected `family HOW PREFIX of CALL.ARGUMENT has NAME`",
+            );
         };
         let (how, prefixes) = match *head {
             ["value", ref prefixes @ ..] => ("How::Value".to_owned(), prefixes),
             ["flag", ref prefixes @ ..] => ("How::Flag".to_owned(), prefixes),
-            ["field", mask, ref prefixes @ ..] if number(mask).is_some() => (format!("How::Field({mask})"), prefixes),
+            ["field", mask, ref prefixes @ ..] if number(mask).is_some() => {
+                (format!("How::Field({mask})"), prefixes)
+            }
             _ => return self.error(line, "expected `value`, `flag` or `field MASK`"),
         };
         let closed = prefixes.last() == Some(&"closed");
         let prefixes = prefixes[..prefixes.len() - usize::from(closed)].to_vec();
-        let arguments = places.iter().filter_map(|place| self.argument(line, place)).collect();
-        let constants = if *list == ["-"] { Vec::new() } else { self.expand(line, list) };
+        let arguments = places
+            .iter()
+            .filter_map(|place| self.argument(line, place))
+            .collect();
+        let constants = if *list == ["-"] {
+            Vec::new()
+        } else {
+            self.expand(line, list)
+        };
         if prefixes.is_empty() || constants.is_empty() && (closed || *list != ["-"]) {
-            self.error(line, "a family needs a prefix and constants (`-` where libc has none)");
+            self.error(
+                line,
+                "a family needs a prefix and constants (`-` where libc has none)",
+            );
         }
         for name in &constants {
             if !prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-                self.error(line, format!("{name} has none of the prefixes {}", prefixes.join(", ")));
+                self.error(
+                    line,
+                    format!("{name} has none of the prefixes {}", prefixes.join(", ")),
+                );
             }
         }
-        self.families.push(Family { line, how, prefixes, closed, arguments, constants });
+        self.families.push(Family {
+            line,
+            how,
+            prefixes,
+            closed,
+            arguments,
+            constants,
+        });
     }
 
     /// `CALL.ARGUMENT`
@@ -200,19 +237,33 @@ impl<'a> Text<'a> {
     /// What can only be seen once all is read.
     fn check(&mut self, syscalls: &BTreeMap<String, Vec<Vec<String>>>) {
         let mut errors = Vec::new();
-        let mut error = |line: usize, message: String| errors.push(format!("line {line}: {message}"));
+        let mut error =
+            |line: usize, message: String| errors.push(format!("line {line}: {message}"));
 
-        let families = self.families.iter().flat_map(|family| family.arguments.iter().map(|&place| (family.line, place)));
-        let any = self.any.iter().map(|&(line, call, argument)| (line, (call, argument)));
-        let through = self.through.iter().map(|&(line, call, argument, _)| (line, (call, argument)));
+        let families = self
+            .families
+            .iter()
+            .flat_map(|family| family.arguments.iter().map(|&place| (family.line, place)));
+        let any = self
+            .any
+            .iter()
+            .map(|&(line, call, argument)| (line, (call, argument)));
+        let through = self
+            .through
+            .iter()
+            .map(|&(line, call, argument, _)| (line, (call, argument)));
         for (line, (call, argument)) in families.chain(any).chain(through) {
             match syscalls.get(call) {
                 None => error(line, format!("no architecture has a system call `{call}`")),
                 Some(arguments) if arguments.is_empty() => {}
                 Some(arguments) => {
                     if !arguments.iter().flatten().any(|name| name == argument) {
-                        let names: Vec<String> = arguments.iter().map(|names| names.join("/")).collect();
-                        error(line, format!("{call}({}) has no argument `{argument}`", names.join(", ")));
+                        let names: Vec<String> =
+                            arguments.iter().map(|names| names.join("/")).collect();
+                        error(
+                            line,
+                            format!("{call}({}) has no argument `{argument}`", names.join(", ")),
+                        );
                     }
                 }
             }
@@ -225,13 +276,22 @@ impl<'a> Text<'a> {
             for &(call, _) in &family.arguments {
                 for name in family.constants.iter().chain(open.clone()) {
                     if let Some(other) = owners.insert((call, *name), family.line) {
-                        error(family.line, format!("{name} of {call} belongs to the family of line {other} as well"));
+                        error(
+                            family.line,
+                            format!(
+                                "{name} of {call} belongs to the family of line {other} as well"
+                            ),
+                        );
                     }
                 }
             }
         }
 
-        let listed: BTreeSet<&str> = self.families.iter().flat_map(|family| family.constants.iter().copied()).collect();
+        let listed: BTreeSet<&str> = self
+            .families
+            .iter()
+            .flat_map(|family| family.constants.iter().copied())
+            .collect();
         for (name, &line) in self.wide.iter().chain(&self.partial) {
             if !listed.contains(name) {
                 error(line, format!("no family lists {name}"));
@@ -240,12 +300,19 @@ impl<'a> Text<'a> {
         for name in self.same.keys().filter(|name| !listed.contains(**name)) {
             error(0, format!("`same` says {name}, and no family lists it"));
         }
-        for set in self.sets.keys().filter(|set| !self.used_sets.contains(**set)) {
+        for set in self
+            .sets
+            .keys()
+            .filter(|set| !self.used_sets.contains(**set))
+        {
             error(0, format!("set {set} is never used"));
         }
         for (line, .., flags) in &self.through {
             for flag in flags.iter().filter(|flag| !self.bits.contains_key(**flag)) {
-                error(*line, format!("no `bits` statement gives the kernel's values of {flag}"));
+                error(
+                    *line,
+                    format!("no `bits` statement gives the kernel's values of {flag}"),
+                );
             }
         }
         self.errors.append(&mut errors);
@@ -256,8 +323,10 @@ impl<'a> Text<'a> {
         let mut entries = BTreeMap::<usize, Vec<String>>::new();
         for family in &self.families {
             let flag = family.how == "How::Flag";
-            let (partial, constants): (Vec<&str>, Vec<&str>) =
-                family.constants.iter().partition(|name| self.partial.contains_key(**name));
+            let (partial, constants): (Vec<&str>, Vec<&str>) = family
+                .constants
+                .iter()
+                .partition(|name| self.partial.contains_key(**name));
             let constants = lists.add(constants.iter().map(|name| self.constant(name, flag)));
             let partial = lists.add(partial.iter().map(|name| self.constant(name, flag)));
             for (call, argument) in &family.arguments {
@@ -270,26 +339,57 @@ impl<'a> Text<'a> {
         }
         let mut through = BTreeMap::<usize, Vec<String>>::new();
         for (_, call, argument, flags) in &self.through {
-            through.entry(ids[call]).or_default().push(format!("({argument:?}, &{flags:?})"));
+            through
+                .entry(ids[call])
+                .or_default()
+                .push(format!("({argument:?}, &{flags:?})"));
         }
-        let mut any: Vec<(usize, &str)> = self.any.iter().map(|&(_, call, argument)| (ids[call], argument)).collect();
+        let mut any: Vec<(usize, &str)> = self
+            .any
+            .iter()
+            .map(|&(_, call, argument)| (ids[call], argument))
+            .collect();
         any.sort_unstable();
 
         let mut out = lists.source;
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "static FAMILIES: &[(SyscallId, &[Family])] = &[\n{}];", rows(&entries));
-        let _ = writeln!(out, "static THROUGH: &[(SyscallId, &[(&str, &[&str])])] = &[\n{}];", rows(&through));
-        let any: String = any.iter().map(|(id, argument)| format!("(SyscallId({id}), {argument:?}), ")).collect();
+        let _ = writeln!(
+            out,
+            "static FAMILIES: &[(SyscallId, &[Family])] = &[\n{}];",
+            rows(&entries)
+        );
+        let _ = writeln!(
+            out,
+            "static THROUGH: &[(SyscallId, &[(&str, &[&str])])] = &[\n{}];",
+            rows(&through)
+        );
+        let any: String = any
+            .iter()
+            .map(|(id, argument)| format!("(SyscallId({id}), {argument:?}), "))
+            .collect();
         let _ = writeln!(out, "static ANY: &[(SyscallId, &str)] = &[{any}];");
-        let bits: String = self.bits.iter().map(|(name, values)| format!("    ({name:?}, {values:?}),\n")).collect();
+        let bits: String = self
+            .bits
+            .iter()
+            .map(|(name, values)| format!("    ({name:?}, {values:?}),\n"))
+            .collect();
         let _ = writeln!(out, "static BITS: &[(&str, [u64; 14])] = &[\n{bits}];");
         out
     }
 
     fn constant(&self, name: &str, flag: bool) -> String {
         let single_bit = flag && !self.wide.contains_key(name);
-        let aliases: Vec<&str> = self.same.get(name).into_iter().flatten().copied().filter(|&other| other != name).collect();
-        format!("KnownConstant {{ name: {name:?}, single_bit: {single_bit}, aliases: &{aliases:?} }}")
+        let aliases: Vec<&str> = self
+            .same
+            .get(name)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&other| other != name)
+            .collect();
+        format!(
+            "KnownConstant {{ name: {name:?}, single_bit: {single_bit}, aliases: &{aliases:?} }}"
+        )
     }
 }
 
@@ -303,14 +403,22 @@ struct Lists {
 impl Lists {
     /// The Rust expression for a list.
     fn add(&mut self, constants: impl Iterator<Item = String>) -> String {
-        let body: String = constants.map(|constant| format!("    {constant},\n")).collect();
+        let body: String = constants
+            .map(|constant| format!("    {constant},\n"))
+            .collect();
         if body.is_empty() {
             return "&[]".to_owned();
         }
         let next = format!("LIST_{}", self.names.len());
-        let name = self.names.entry(body.clone()).or_insert_with(|| next.clone());
+        let name = self
+            .names
+            .entry(body.clone())
+            .or_insert_with(|| next.clone());
         if *name == next {
-            let _ = writeln!(self.source, "static {next}: &[KnownConstant] = &[\n{body}];");
+            let _ = writeln!(
+                self.source,
+                "static {next}: &[KnownConstant] = &[\n{body}];"
+            );
         }
         name.clone()
     }
@@ -318,7 +426,10 @@ impl Lists {
 
 /// Rows of a table sorted by system call.
 fn rows(entries: &BTreeMap<usize, Vec<String>>) -> String {
-    entries.iter().map(|(id, list)| format!("    (SyscallId({id}), &[{}]),\n", list.join(", "))).collect()
+    entries
+        .iter()
+        .map(|(id, list)| format!("    (SyscallId({id}), &[{}]),\n", list.join(", ")))
+        .collect()
 }
 
 /// A number, decimal, `0x` or `0o`.

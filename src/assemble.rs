@@ -26,13 +26,23 @@ pub fn assemble(
 ) -> Program {
     let Optimised { graph, root, sets } = optimised;
     let needed = needed(&graph, root);
-    let mut assembler = Assembler { graph: &graph, endian, needed, backwards: Vec::new(), entries: BTreeMap::new() };
+    let mut assembler = Assembler {
+        graph: &graph,
+        endian,
+        needed,
+        backwards: Vec::new(),
+        entries: BTreeMap::new(),
+    };
     for id in assembler.order(root) {
         assembler.place(id);
     }
     let mut instructions = assembler.backwards;
     instructions.reverse();
-    Program { instructions, sets, assumptions: assumptions.into_iter().collect() }
+    Program {
+        instructions,
+        sets,
+        assumptions: assumptions.into_iter().collect(),
+    }
 }
 
 /// How much of a node's view the accumulator holds already.
@@ -97,7 +107,12 @@ impl Assembler<'_> {
                     self.entries.insert((id, entry), self.backwards.len() - 1);
                 }
             }
-            Node::Test { view, test, yes, no } => {
+            Node::Test {
+                view,
+                test,
+                yes,
+                no,
+            } => {
                 let (yes, no) = (entry(self.graph, *yes, view), entry(self.graph, *no, view));
                 self.reach(&[yes, no]);
                 let (code, k) = jump(test);
@@ -107,8 +122,13 @@ impl Assembler<'_> {
                 if load || self.needed.contains(&(id, Entry::Loaded)) {
                     match &view.change {
                         Change::None => {}
-                        Change::And(mask) => self.push((id, Entry::Loaded), plain(opcode::AND, mask.clone())),
-                        Change::Flip => self.push((id, Entry::Loaded), plain(opcode::XOR, Value::Known(SIGN_BIT))),
+                        Change::And(mask) => {
+                            self.push((id, Entry::Loaded), plain(opcode::AND, mask.clone()))
+                        }
+                        Change::Flip => self.push(
+                            (id, Entry::Loaded),
+                            plain(opcode::XOR, Value::Known(SIGN_BIT)),
+                        ),
                     }
                 }
                 if load {
@@ -129,12 +149,18 @@ impl Assembler<'_> {
     /// Makes every target reachable from the next instruction.
     fn reach(&mut self, targets: &[(NodeId, Entry); 2]) {
         // A copy moves the next instruction, which may put the other target out of reach: both are looked at again.
-        while let Some(&far) = targets.iter().find(|target| self.backwards.len() - self.entries[target] - 1 > REACH) {
+        while let Some(&far) = targets
+            .iter()
+            .find(|target| self.backwards.len() - self.entries[target] - 1 > REACH)
+        {
             let copy = match self.graph.get(far.0) {
                 Node::Leaf(action) => ret(*action),
                 _ => {
                     let skipped = self.backwards.len() - self.entries[&far] - 1;
-                    plain(opcode::JA, Value::Known(u32::try_from(skipped).unwrap_or(u32::MAX)))
+                    plain(
+                        opcode::JA,
+                        Value::Known(u32::try_from(skipped).unwrap_or(u32::MAX)),
+                    )
                 }
             };
             self.backwards.push(copy);
@@ -170,14 +196,21 @@ fn needed(graph: &Graph, root: NodeId) -> BTreeSet<(NodeId, Entry)> {
 fn entry(graph: &Graph, to: NodeId, held: &View) -> (NodeId, Entry) {
     let entry = match graph.get(to) {
         Node::Test { view, .. } if view == held => Entry::Held,
-        Node::Test { view, .. } if view.word == held.word && held.change == Change::None => Entry::Loaded,
+        Node::Test { view, .. } if view.word == held.word && held.change == Change::None => {
+            Entry::Loaded
+        }
         _ => Entry::Load,
     };
     (to, entry)
 }
 
 fn plain(code: u16, k: Value) -> Instruction {
-    Instruction { code, jt: 0, jf: 0, k }
+    Instruction {
+        code,
+        jt: 0,
+        jf: 0,
+        k,
+    }
 }
 
 fn ret(action: Action) -> Instruction {

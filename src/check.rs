@@ -93,7 +93,10 @@ fn expects(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Vec<policy::Ex
 fn refuse_unread(policy: &syntax::Policy, errors: &mut Errors) {
     for statement in &policy.statements {
         if let StatementKind::Oci(oci) = &statement.kind {
-            errors.push(&oci.place, "internal error: an `oci` statement was not read");
+            errors.push(
+                &oci.place,
+                "internal error: an `oci` statement was not read",
+            );
         }
     }
 }

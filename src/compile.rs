@@ -34,7 +34,11 @@ pub struct Compiled {
 ///
 /// # Errors
 /// Everything that is wrong with the policy, in the order of the text within a stage.
-pub fn compile(tokens: TokenStream, target: Target, sources: &dyn Sources) -> Result<Compiled, Errors> {
+pub fn compile(
+    tokens: TokenStream,
+    target: Target,
+    sources: &dyn Sources,
+) -> Result<Compiled, Errors> {
     let mut errors = Errors::new();
     let written = parse(tokens, target, sources, &mut errors);
     compile_written(&written, target, errors)
@@ -44,9 +48,15 @@ pub fn compile(tokens: TokenStream, target: Target, sources: &dyn Sources) -> Re
 ///
 /// # Errors
 /// As [`compile`].
-pub fn compile_written(written: &syntax::Policy, target: Target, mut errors: Errors) -> Result<Compiled, Errors> {
+pub fn compile_written(
+    written: &syntax::Policy,
+    target: Target,
+    mut errors: Errors,
+) -> Result<Compiled, Errors> {
     let checked = check(written, target, &mut errors);
-    let Some(policy) = checked.filter(|_| errors.is_empty()) else { return Err(errors) };
+    let Some(policy) = checked.filter(|_| errors.is_empty()) else {
+        return Err(errors);
+    };
 
     let lowered = lower(&policy);
     let optimised = optimise(&lowered.graph, lowered.root);
@@ -63,9 +73,14 @@ pub fn compile_written(written: &syntax::Policy, target: Target, mut errors: Err
         return Err(errors);
     }
     match prove(&policy, &program) {
-        Ok(proved) => Ok(Compiled { policy, program, proved }),
+        Ok(proved) => Ok(Compiled {
+            policy,
+            program,
+            proved,
+        }),
         Err(failure) => {
-            let message = format!("internal error: the program was not proved to be the policy: {failure}");
+            let message =
+                format!("internal error: the program was not proved to be the policy: {failure}");
             errors.push(&whole, message);
             Err(errors)
         }
@@ -74,7 +89,12 @@ pub fn compile_written(written: &syntax::Policy, target: Target, mut errors: Err
 
 /// The expansion of `seccomp_filter!`: `krate` is `$crate`, the way to evalbox-seccomp.
 #[must_use]
-pub fn expand(krate: TokenStream, target: Target, policy: TokenStream, sources: &dyn Sources) -> TokenStream {
+pub fn expand(
+    krate: TokenStream,
+    target: Target,
+    policy: TokenStream,
+    sources: &dyn Sources,
+) -> TokenStream {
     let root = Root::new(krate);
     let mut errors = Errors::new();
     let written = parse(policy, target, sources, &mut errors);

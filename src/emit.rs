@@ -42,8 +42,14 @@ impl Root {
         quote_spanned!(span=> #krate::__private)
     }
 
+    /// A place of the user's for tokens of ours: lints of the user's crate are not about them.
     fn span(&self, place: Span) -> Span {
-        let own = self.0.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+        let own = self
+            .0
+            .clone()
+            .into_iter()
+            .next()
+            .map_or_else(Span::call_site, |token| token.span());
         own.located_at(place)
     }
 }
@@ -52,12 +58,26 @@ impl Root {
 #[must_use]
 pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
     let site = root.at(Span::call_site());
-    let emitter = Emitter { root, policy, symbolic: constants::symbolic(policy), site: site.clone() };
-    let constants = constants::table(&emitter);
-    let sets = program.sets.iter().enumerate().map(|(index, set)| emitter.set(index, set));
+    let emitter = Emitter {
+        root,
+        policy,
+        site: site.clone(),
+    };
+    let constants = constants::items(&emitter);
+    let sets = program
+        .sets
+        .iter()
+        .enumerate()
+        .map(|(index, set)| emitter.set(index, set));
     let length = program.instructions.len();
-    let instructions = program.instructions.iter().map(|instruction| emitter.instruction(instruction));
-    let assumptions = program.assumptions.iter().map(|assumption| emitter.assumption(assumption));
+    let instructions = program
+        .instructions
+        .iter()
+        .map(|instruction| emitter.instruction(instruction));
+    let assumptions = program
+        .assumptions
+        .iter()
+        .map(|assumption| emitter.assumption(assumption));
     let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
     let files = files(&site, &policy.files);
     quote! {
@@ -85,10 +105,9 @@ pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> Token
         places.extend(mistake.other.clone());
     }
     let messages = places.iter().map(|(place, message)| {
-        let span = root.span(place.span);
-        let path = root.at(place.span);
         let message = message_at(place, message);
-        quote_spanned!(span=> #path::core::compile_error! { #message })
+        // Not through `$crate`: rustc would add to each error that it comes from a macro.
+        quote_spanned!(place.span=> ::core::compile_error! { #message })
     });
     let files = files(&site, files_read);
     quote! {
@@ -110,8 +129,6 @@ fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
 struct Emitter<'a> {
     root: &'a Root,
     policy: &'a Policy,
-    /// The constants that rustc computes, in the order of the table `CONSTANTS`.
-    symbolic: Vec<ConstId>,
     site: TokenStream,
 }
 
@@ -122,8 +139,8 @@ impl Emitter<'_> {
             let value = Literal::u64_suffixed(value);
             return quote!(#value);
         }
-        let index = Literal::usize_unsuffixed(self.symbolic.partition_point(|other| *other < id));
-        quote!(CONSTANTS[#index])
+        let name = constants::name(id);
+        quote!(#name)
     }
 
     fn set(&self, index: usize, set: &[Value]) -> TokenStream {
@@ -200,12 +217,22 @@ impl Emitter<'_> {
             Assumption::SingleBit(id) => {
                 let constant = self.constant(*id);
                 let text = &constants.get(*id).text;
-                (*id, quote!(#constant.is_power_of_two()), format!("`{text}` is not one bit on this target, as evalbox's table has it"))
+                (
+                    *id,
+                    quote!(#constant.is_power_of_two()),
+                    format!("`{text}` is not one bit on this target, as evalbox's table has it"),
+                )
             }
             Assumption::Small(id) => {
                 let constant = self.constant(*id);
                 let text = &constants.get(*id).text;
-                (*id, quote!(#constant <= 0xffff_ffff), format!("`{text}` does not fit 32 bits on this target, as evalbox's table has it"))
+                (
+                    *id,
+                    quote!(#constant <= 0xffff_ffff),
+                    format!(
+                        "`{text}` does not fit 32 bits on this target, as evalbox's table has it"
+                    ),
+                )
             }
         };
         let place = &constants.get(id).place;
@@ -219,7 +246,10 @@ impl Emitter<'_> {
         let place = &expect.place;
         let span = self.root.span(place.span);
         let path = self.root.at(place.span);
-        let known = expect.args.iter().map(|arg| arg.map_or_else(|| quote!(0), |(id, _)| self.constant(id)));
+        let known = expect
+            .args
+            .iter()
+            .map(|arg| arg.map_or_else(|| quote!(0), |(id, _)| self.constant(id)));
         let masks = expect.args.iter().map(|arg| {
             let bits = arg.map_or(0, |(_, bits)| bits);
             Literal::u64_unsuffixed(u64::MAX.checked_shr(64 - u32::from(bits)).unwrap_or(0))
@@ -228,7 +258,10 @@ impl Emitter<'_> {
         let number = Literal::u32_unsuffixed(expect.number);
         let arch = Literal::u32_unsuffixed(target.audit_arch(target.abi));
         let answer = self.answer(expect.action);
-        let message = message_at(place, &format!("the program does not answer as `{}` says", expect.text));
+        let message = message_at(
+            place,
+            &format!("the program does not answer as `{}` says", expect.text),
+        );
         quote_spanned!(span=>
             const _: () = #path::expect(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, #message);
         )

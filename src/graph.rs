@@ -52,7 +52,10 @@ impl View {
     /// The word as it is.
     #[must_use]
     pub const fn raw(word: Word) -> View {
-        View { word, change: Change::None }
+        View {
+            word,
+            change: Change::None,
+        }
     }
 }
 
@@ -179,7 +182,10 @@ impl Graph {
                 }
             }
         }
-        (0..=root.0).map(NodeId).filter(|id| seen[id.0 as usize]).collect()
+        (0..=root.0)
+            .map(NodeId)
+            .filter(|id| seen[id.0 as usize])
+            .collect()
     }
 
     /// Where a node leads.

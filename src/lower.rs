@@ -43,7 +43,11 @@ pub fn lower(policy: &Policy) -> Lowered {
         rules: BTreeMap::new(),
     };
     let root = lowering.architectures();
-    Lowered { graph: lowering.graph, root, assumptions: lowering.conditions.assumptions }
+    Lowered {
+        graph: lowering.graph,
+        root,
+        assumptions: lowering.conditions.assumptions,
+    }
 }
 
 struct Lowering<'a> {
@@ -64,10 +68,25 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let numbers = self.numbers(abi);
-            paint(&mut starts, self.policy.target.audit_arch(abi.abi), numbers, foreign);
+            paint(
+                &mut starts,
+                self.policy.target.audit_arch(abi.abi),
+                numbers,
+                foreign,
+            );
         }
-        let cases = starts.into_iter().map(|(start, node)| Case { start, node, weight: 1 }).collect();
-        self.graph.add(Node::Switch { view: View::raw(Word::Arch), cases })
+        let cases = starts
+            .into_iter()
+            .map(|(start, node)| Case {
+                start,
+                node,
+                weight: 1,
+            })
+            .collect();
+        self.graph.add(Node::Switch {
+            view: View::raw(Word::Arch),
+            cases,
+        })
     }
 
     fn numbers(&mut self, abi: &'a AbiPolicy) -> NodeId {
@@ -80,17 +99,38 @@ impl<'a> Lowering<'a> {
         }
         let frequency = weights::frequencies(self.policy, abi);
         let last = abi.rules.keys().next_back().copied().unwrap_or(0);
-        let ends = starts.keys().skip(1).map(|next| next - 1).chain([u32::MAX]).collect::<Vec<_>>();
+        let ends = starts
+            .keys()
+            .skip(1)
+            .map(|next| next - 1)
+            .chain([u32::MAX])
+            .collect::<Vec<_>>();
         let cases = starts.iter().zip(ends).map(|((&start, &node), end)| {
-            let emulated = if start > last { 0 } else { u64::from(end.min(last) - start) + 1 };
+            let emulated = if start > last {
+                0
+            } else {
+                u64::from(end.min(last) - start) + 1
+            };
             let called: u64 = frequency.range(start..=end).map(|(_, weight)| weight).sum();
-            Case { start, node, weight: emulated * weights::ATTACH + called }
+            Case {
+                start,
+                node,
+                weight: emulated * weights::ATTACH + called,
+            }
         });
         let cases = cases.collect();
-        self.graph.add(Node::Switch { view: View::raw(Word::Nr), cases })
+        self.graph.add(Node::Switch {
+            view: View::raw(Word::Nr),
+            cases,
+        })
     }
 
-    fn paint_rules(&mut self, starts: &mut BTreeMap<u32, NodeId>, abi: &'a AbiPolicy, unknown: NodeId) {
+    fn paint_rules(
+        &mut self,
+        starts: &mut BTreeMap<u32, NodeId>,
+        abi: &'a AbiPolicy,
+        unknown: NodeId,
+    ) {
         for (&number, rule) in &abi.rules {
             let node = self.rule(rule);
             paint(starts, number, node, unknown);
@@ -101,7 +141,9 @@ impl<'a> Lowering<'a> {
     fn paint_x32(&mut self, starts: &mut BTreeMap<u32, NodeId>, unknown: NodeId) {
         let policy = self.policy;
         let x32 = policy.abis.iter().find(|abi| abi.abi == Abi::X32);
-        let other = self.graph.leaf(x32.map_or(policy.foreign, |abi| abi.unknown));
+        let other = self
+            .graph
+            .leaf(x32.map_or(policy.foreign, |abi| abi.unknown));
         starts.insert(X32_BIT, other);
         starts.insert(2 * X32_BIT, unknown);
         starts.insert(3 * X32_BIT, other);
@@ -116,7 +158,11 @@ impl<'a> Lowering<'a> {
         if let Some(&node) = self.rules.get(&key) {
             return node;
         }
-        let arms: Vec<_> = rule.arms.iter().map(|arm| (self.conditions.lower(&arm.when), arm.then)).collect();
+        let arms: Vec<_> = rule
+            .arms
+            .iter()
+            .map(|arm| (self.conditions.lower(&arm.when), arm.then))
+            .collect();
         let node = decide::decide(&mut self.conditions, &mut self.graph, &arms, rule.otherwise);
         self.rules.insert(key, node);
         node

@@ -32,8 +32,20 @@ pub fn optimise(lowered: &Graph, root: NodeId) -> Optimised {
         let at = |old: NodeId| new[old.0 as usize];
         new[id.0 as usize] = match lowered.get(id).clone() {
             Node::Leaf(action) => graph.leaf(action),
-            Node::Test { view, test, yes, no } => graph.add(Node::Test { view, test, yes: at(yes), no: at(no) }),
-            Node::Member { view, set, yes, no } => sets::search(&mut graph, &mut sets, &view, set, at(yes), at(no)),
+            Node::Test {
+                view,
+                test,
+                yes,
+                no,
+            } => graph.add(Node::Test {
+                view,
+                test,
+                yes: at(yes),
+                no: at(no),
+            }),
+            Node::Member { view, set, yes, no } => {
+                sets::search(&mut graph, &mut sets, &view, set, at(yes), at(no))
+            }
             Node::Switch { view, mut cases } => {
                 for case in &mut cases {
                     case.node = at(case.node);
@@ -42,5 +54,9 @@ pub fn optimise(lowered: &Graph, root: NodeId) -> Optimised {
             }
         };
     }
-    Optimised { graph, root: new[root.0 as usize], sets }
+    Optimised {
+        graph,
+        root: new[root.0 as usize],
+        sets,
+    }
 }

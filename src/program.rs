@@ -65,7 +65,11 @@ impl Value {
         if known != 0 || symbolic.is_empty() {
             symbolic.insert(0, Value::Known(known));
         }
-        if symbolic.len() == 1 { symbolic.swap_remove(0) } else { Value::Or(symbolic) }
+        if symbolic.len() == 1 {
+            symbolic.swap_remove(0)
+        } else {
+            Value::Or(symbolic)
+        }
     }
 
     /// The complement.

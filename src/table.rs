@@ -2,7 +2,6 @@
 //!
 //! build.rs reads the text files there, refuses contradictions and writes one sorted static table.
 
-
 pub mod families;
 pub mod groups;
 pub mod syscalls;
@@ -89,6 +88,9 @@ impl Family {
     /// The listed constant of that name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static KnownConstant> {
-        self.constants.iter().chain(self.partial).find(|constant| constant.name == name)
+        self.constants
+            .iter()
+            .chain(self.partial)
+            .find(|constant| constant.name == name)
     }
 }

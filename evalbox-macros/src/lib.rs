@@ -29,7 +29,9 @@ fn expand(input: TokenStream) -> Option<TokenStream> {
     // Cargo and every other build tool that runs rustc set it; without it the current directory is all there is.
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let sources = Manifest { root: root.into() };
-    Some(evalbox_policy::compile::expand(krate, target, policy, &sources))
+    Some(evalbox_policy::compile::expand(
+        krate, target, policy, &sources,
+    ))
 }
 
 fn group(token: TokenTree, delimiter: Delimiter) -> Option<Group> {
@@ -47,6 +49,9 @@ fn string(token: TokenTree) -> Option<String> {
 fn quote_error(message: Literal) -> TokenStream {
     let mut error: TokenStream = "::core::compile_error!".parse().unwrap_or_default();
     let message = TokenStream::from(TokenTree::Literal(message));
-    error.extend([TokenTree::Group(Group::new(Delimiter::Parenthesis, message))]);
+    error.extend([TokenTree::Group(Group::new(
+        Delimiter::Parenthesis,
+        message,
+    ))]);
     error
 }

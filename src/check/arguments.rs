@@ -53,7 +53,7 @@ impl Register {
                 } else {
                     "unsigned"
                 };
-                format!("`{text}` does not fit {owner}, {ty}, which is ordered as a {sign} number")
+                format!("`{text}` does not fit {owner}, {ty}, ordered as {sign} number")
             }
             FitRange::NonZeroBits => format!(
                 "`{text}` is no flag that can be denied: it has no bits, or does not fit {owner}, {ty}\nhint: write a condition"

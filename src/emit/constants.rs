@@ -1,5 +1,5 @@
-//! The table of symbolic constants: each an expression that rustc computes in `i128`, where nothing wraps, and `fit`
-//! checks against the width of its argument.
+//! Symbolic constants: each is an item with an expression that rustc computes in `i128`, where nothing wraps, and that
+//! `fit` checks against the width of its argument. An item each, so that every one that does not fit is reported.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -7,25 +7,37 @@ use quote::{quote, quote_spanned};
 use super::Emitter;
 use crate::constant::{Binary, ConstId, Constant, Fit, Step};
 use crate::error::message_at;
-use crate::policy::Policy;
 
-/// The constants whose value is not known here, ascending.
-pub(super) fn symbolic(policy: &Policy) -> Vec<ConstId> {
-    policy.constants.iter().filter(|(_, constant)| constant.known.is_none()).map(|(id, _)| id).collect()
+/// `const CONSTANT_0: u64`, and so on, for the constants whose value is not known here.
+pub(super) fn items(emitter: &Emitter<'_>) -> TokenStream {
+    let symbolic = emitter
+        .policy
+        .constants
+        .iter()
+        .filter(|(_, constant)| constant.known.is_none());
+    symbolic
+        .map(|(id, constant)| {
+            let name = name(id);
+            let value = fitted(emitter, constant);
+            quote!(const #name: u64 = #value;)
+        })
+        .collect()
 }
 
-/// `const CONSTANTS: [u64; N]`.
-pub(super) fn table(emitter: &Emitter<'_>) -> TokenStream {
-    let length = emitter.symbolic.len();
-    let values = emitter.symbolic.iter().map(|&id| fitted(emitter, emitter.policy.constants.get(id)));
-    quote!(const CONSTANTS: [u64; #length] = [#(#values),*];)
+/// The name of a constant's item.
+pub(super) fn name(id: ConstId) -> Ident {
+    Ident::new(&format!("CONSTANT_{}", id.0), Span::call_site())
 }
 
 fn fitted(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
     let span = emitter.root.span(constant.place.span);
     let path = emitter.root.at(constant.place.span);
     let message = message_at(&constant.place, &constant.message);
-    let Fit { bits, signed, range } = constant.fit;
+    let Fit {
+        bits,
+        signed,
+        range,
+    } = constant.fit;
     let bits = Literal::u8_unsuffixed(bits);
     let range = super::range(&path, range, span);
     let value = value(emitter, constant, &message);
@@ -77,7 +89,11 @@ fn value(emitter: &Emitter<'_>, constant: &Constant, message: &str) -> TokenStre
         stack.push(quote!(#name));
     }
     let last = stack.pop().unwrap_or_default();
-    if steps.is_empty() { last } else { quote_spanned!(span=> { #steps #last }) }
+    if steps.is_empty() {
+        last
+    } else {
+        quote_spanned!(span=> { #steps #last })
+    }
 }
 
 fn operator_tokens(operator: Binary, span: Span) -> TokenStream {

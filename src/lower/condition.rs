@@ -30,7 +30,11 @@ pub(super) struct Conditions<'a> {
 
 impl<'a> Conditions<'a> {
     pub(super) fn new(constants: &'a Constants) -> Self {
-        Conditions { constants, formulas: Formulas::default(), assumptions: BTreeSet::new() }
+        Conditions {
+            constants,
+            formulas: Formulas::default(),
+            assumptions: BTreeSet::new(),
+        }
     }
 
     /// The formula of a condition. Recursion is bounded by the parser's limit on nesting.
@@ -73,7 +77,8 @@ impl<'a> Conditions<'a> {
                 let parts = halves(arg)
                     .map(|(word, high)| {
                         let bits = self.half(*flags, high);
-                        self.formulas.atom(View::raw(word), Ask::Test(Test::Bits(bits)))
+                        self.formulas
+                            .atom(View::raw(word), Ask::Test(Test::Bits(bits)))
                     })
                     .collect();
                 self.formulas.any(parts)
@@ -99,14 +104,20 @@ impl<'a> Conditions<'a> {
 
     /// `arg == V` or `arg & MASK == V`, for one of the values.
     fn one_of(&mut self, arg: Arg, mask: Option<ConstId>, values: &[ConstId]) -> FormulaId {
-        let low = Word::Arg { slot: arg.slot, high: false };
+        let low = Word::Arg {
+            slot: arg.slot,
+            high: false,
+        };
         let low_mask = match mask {
             Some(mask) => self.half(mask, false),
             None if arg.bits == 16 => Value::Known(!ABOVE_16),
             None => Value::Known(u32::MAX),
         };
         if arg.bits <= 32 {
-            let values = values.iter().map(|&value| self.half(value, false)).collect();
+            let values = values
+                .iter()
+                .map(|&value| self.half(value, false))
+                .collect();
             return self.word_in(low, &low_mask, values);
         }
         // A pair of words is in the set where the low one goes with the high one.
@@ -120,7 +131,14 @@ impl<'a> Conditions<'a> {
         let mut pairs = Vec::with_capacity(by_high.len());
         for (high_value, low_values) in by_high {
             let low = self.word_in(low, &low_mask, low_values);
-            let high = self.word_in(Word::Arg { slot: arg.slot, high: true }, &high_mask, vec![high_value]);
+            let high = self.word_in(
+                Word::Arg {
+                    slot: arg.slot,
+                    high: true,
+                },
+                &high_mask,
+                vec![high_value],
+            );
             pairs.push(self.formulas.all(vec![low, high]));
         }
         self.formulas.any(pairs)
@@ -128,8 +146,9 @@ impl<'a> Conditions<'a> {
 
     /// `word & mask` is one of the values.
     fn word_in(&mut self, word: Word, mask: &Value, values: Vec<Value>) -> FormulaId {
-        let (known, symbolic): (Vec<Value>, Vec<Value>) =
-            values.into_iter().partition(|value| matches!(value, Value::Known(_)));
+        let (known, symbolic): (Vec<Value>, Vec<Value>) = values
+            .into_iter()
+            .partition(|value| matches!(value, Value::Known(_)));
         if symbolic.len() >= SEARCHED {
             let set = known.into_iter().chain(symbolic).collect();
             return self.formulas.atom(masked(word, mask), Ask::In(set));
@@ -150,15 +169,22 @@ impl<'a> Conditions<'a> {
     fn word_equal(&mut self, word: Word, mask: &Value, value: Value) -> FormulaId {
         match (mask, &value) {
             (Value::Known(0), Value::Known(value)) => self.formulas.constant(*value == 0),
-            (Value::Known(u32::MAX), _) => self.formulas.atom(View::raw(word), Ask::Test(Test::Equal(value))),
+            (Value::Known(u32::MAX), _) => self
+                .formulas
+                .atom(View::raw(word), Ask::Test(Test::Equal(value))),
             (_, Value::Known(0)) => {
-                let bits = self.formulas.atom(View::raw(word), Ask::Test(Test::Bits(mask.clone())));
+                let bits = self
+                    .formulas
+                    .atom(View::raw(word), Ask::Test(Test::Bits(mask.clone())));
                 self.formulas.not(bits)
             }
             (Value::Known(mask), Value::Known(bit)) if mask == bit && mask.is_power_of_two() => {
-                self.formulas.atom(View::raw(word), Ask::Test(Test::Bits(value)))
+                self.formulas
+                    .atom(View::raw(word), Ask::Test(Test::Bits(value)))
             }
-            _ => self.formulas.atom(masked(word, mask), Ask::Test(Test::Equal(value))),
+            _ => self
+                .formulas
+                .atom(masked(word, mask), Ask::Test(Test::Equal(value))),
         }
     }
 
@@ -170,8 +196,13 @@ impl<'a> Conditions<'a> {
             if arg.bits > 32 {
                 self.assumptions.insert(Assumption::Small(flags));
             }
-            let word = Word::Arg { slot: arg.slot, high: false };
-            return self.formulas.atom(View::raw(word), Ask::Test(Test::Bits(Value::Low(flags))));
+            let word = Word::Arg {
+                slot: arg.slot,
+                high: false,
+            };
+            return self
+                .formulas
+                .atom(View::raw(word), Ask::Test(Test::Bits(Value::Low(flags))));
         }
         let parts = halves(arg)
             .map(|(word, high)| {
@@ -186,12 +217,15 @@ impl<'a> Conditions<'a> {
     fn only(&mut self, arg: Arg, flags: &[ConstId]) -> FormulaId {
         let parts = halves(arg)
             .map(|(word, high)| {
-                let mut listed: Vec<Value> = flags.iter().map(|&flag| self.half(flag, high)).collect();
+                let mut listed: Vec<Value> =
+                    flags.iter().map(|&flag| self.half(flag, high)).collect();
                 if arg.bits == 16 {
                     listed.push(Value::Known(ABOVE_16));
                 }
                 let outside = Value::union(listed).complement();
-                let bits = self.formulas.atom(View::raw(word), Ask::Test(Test::Bits(outside)));
+                let bits = self
+                    .formulas
+                    .atom(View::raw(word), Ask::Test(Test::Bits(outside)));
                 self.formulas.not(bits)
             })
             .collect();
@@ -200,7 +234,10 @@ impl<'a> Conditions<'a> {
 
     /// `arg < C`, or `arg <= C`, in the argument's sign.
     fn below(&mut self, arg: Arg, bound: ConstId, or_equal: bool) -> FormulaId {
-        let low = Word::Arg { slot: arg.slot, high: false };
+        let low = Word::Arg {
+            slot: arg.slot,
+            high: false,
+        };
         let low_bound = self.half(bound, false);
         if arg.bits == 16 {
             return self.unsigned_below(masked(low, &Value::Known(!ABOVE_16)), low_bound, or_equal);
@@ -209,7 +246,10 @@ impl<'a> Conditions<'a> {
             return self.word_below(low, low_bound, or_equal, arg.signed);
         }
         // hi < HI || hi == HI && lo < LO
-        let high = Word::Arg { slot: arg.slot, high: true };
+        let high = Word::Arg {
+            slot: arg.slot,
+            high: true,
+        };
         let high_bound = self.half(bound, true);
         let high_below = self.word_below(high, high_bound.clone(), false, arg.signed);
         let (view, value) = match high_bound {
@@ -242,7 +282,11 @@ impl<'a> Conditions<'a> {
     }
 
     fn unsigned_below(&mut self, view: View, bound: Value, or_equal: bool) -> FormulaId {
-        let test = if or_equal { Test::Above(bound) } else { Test::AtLeast(bound) };
+        let test = if or_equal {
+            Test::Above(bound)
+        } else {
+            Test::AtLeast(bound)
+        };
         let beyond = self.formulas.atom(view, Ask::Test(test));
         self.formulas.not(beyond)
     }
@@ -255,16 +299,34 @@ fn low_word(value: u64) -> u32 {
 fn masked(word: Word, mask: &Value) -> View {
     match mask {
         Value::Known(u32::MAX) => View::raw(word),
-        mask => View { word, change: Change::And(mask.clone()) },
+        mask => View {
+            word,
+            change: Change::And(mask.clone()),
+        },
     }
 }
 
 fn flipped(word: Word) -> View {
-    View { word, change: Change::Flip }
+    View {
+        word,
+        change: Change::Flip,
+    }
 }
 
 /// The words of an argument; whether each is the upper one.
 fn halves(arg: Arg) -> impl Iterator<Item = (Word, bool)> {
-    let highs: &[bool] = if arg.bits > 32 { &[false, true] } else { &[false] };
-    highs.iter().map(move |&high| (Word::Arg { slot: arg.slot, high }, high))
+    let highs: &[bool] = if arg.bits > 32 {
+        &[false, true]
+    } else {
+        &[false]
+    };
+    highs.iter().map(move |&high| {
+        (
+            Word::Arg {
+                slot: arg.slot,
+                high,
+            },
+            high,
+        )
+    })
 }

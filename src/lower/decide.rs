@@ -39,7 +39,12 @@ pub(super) fn decide(
     let mut best: Option<(usize, NodeId)> = None;
     let start = residual(conditions, arms.to_vec(), otherwise);
     for order in [Order::WordFirst, Order::Written] {
-        let mut builder = Builder { conditions, graph, order, states: BTreeMap::new() };
+        let mut builder = Builder {
+            conditions,
+            graph,
+            order,
+            states: BTreeMap::new(),
+        };
         if let Some(root) = builder.build(start.clone()) {
             let size = size(graph, root);
             if best.is_none_or(|(least, _)| size < least) {
@@ -60,9 +65,22 @@ type Key = (Residual, Option<View>);
 /// A node whose successors are still keys.
 enum Plan {
     Leaf(Action),
-    Test { view: View, test: Test, yes: Key, no: Key },
-    Member { view: View, set: Vec<Value>, yes: Key, no: Key },
-    Switch { view: View, cases: Vec<(u32, Key)> },
+    Test {
+        view: View,
+        test: Test,
+        yes: Key,
+        no: Key,
+    },
+    Member {
+        view: View,
+        set: Vec<Value>,
+        yes: Key,
+        no: Key,
+    },
+    Switch {
+        view: View,
+        cases: Vec<(u32, Key)>,
+    },
 }
 
 struct Builder<'a, 'b> {
@@ -92,8 +110,11 @@ impl Builder<'_, '_> {
                     self.plan(&key)
                 }
             };
-            let missing: Vec<Key> =
-                successors(&plan).into_iter().filter(|next| !self.states.contains_key(*next)).cloned().collect();
+            let missing: Vec<Key> = successors(&plan)
+                .into_iter()
+                .filter(|next| !self.states.contains_key(*next))
+                .cloned()
+                .collect();
             if missing.is_empty() {
                 let node = self.finish(plan)?;
                 self.states.insert(key, node);
@@ -109,22 +130,52 @@ impl Builder<'_, '_> {
         let node = |key: &Key| self.states.get(key).copied();
         let node = match plan {
             Plan::Leaf(action) => Node::Leaf(action),
-            Plan::Test { view, test, yes, no } => Node::Test { view, test, yes: node(&yes)?, no: node(&no)? },
-            Plan::Member { view, set, yes, no } => Node::Member { view, set, yes: node(&yes)?, no: node(&no)? },
+            Plan::Test {
+                view,
+                test,
+                yes,
+                no,
+            } => Node::Test {
+                view,
+                test,
+                yes: node(&yes)?,
+                no: node(&no)?,
+            },
+            Plan::Member { view, set, yes, no } => Node::Member {
+                view,
+                set,
+                yes: node(&yes)?,
+                no: node(&no)?,
+            },
             Plan::Switch { view, cases } => {
-                let cases = cases.iter().map(|(start, key)| Some(Case { start: *start, node: node(key)?, weight: 1 }));
-                Node::Switch { view, cases: cases.collect::<Option<_>>()? }
+                let cases = cases.iter().map(|(start, key)| {
+                    Some(Case {
+                        start: *start,
+                        node: node(key)?,
+                        weight: 1,
+                    })
+                });
+                Node::Switch {
+                    view,
+                    cases: cases.collect::<Option<_>>()?,
+                }
             }
         };
         Some(self.graph.add(node))
     }
 
     fn plan(&mut self, (state, held): &Key) -> Plan {
-        let Some(atom) = self.next_atom(state, held.as_ref()) else { return Plan::Leaf(state.otherwise) };
+        let Some(atom) = self.next_atom(state, held.as_ref()) else {
+            return Plan::Leaf(state.otherwise);
+        };
         let view = atom.view.clone();
         if known::is_known(&atom) {
             let starts = self.starts(state, &view);
-            let ends = starts.iter().skip(1).map(|next| Some(next - 1)).chain([None]);
+            let ends = starts
+                .iter()
+                .skip(1)
+                .map(|next| Some(next - 1))
+                .chain([None]);
             let cases = starts.iter().zip(ends).map(|(&start, end)| {
                 let exact = end == Some(start) || start == u32::MAX;
                 let next = self.restrict(state, &|atom| known::answer(atom, &view, start, exact));
@@ -139,7 +190,12 @@ impl Builder<'_, '_> {
         };
         let (yes, no) = (outcome(true), outcome(false));
         match atom.ask {
-            Ask::Test(test) => Plan::Test { view, test, yes, no },
+            Ask::Test(test) => Plan::Test {
+                view,
+                test,
+                yes,
+                no,
+            },
             Ask::In(set) => Plan::Member { view, set, yes, no },
         }
     }
@@ -148,7 +204,10 @@ impl Builder<'_, '_> {
     fn key(&self, state: Residual, view: &View) -> Key {
         let formulas = &self.conditions.formulas;
         let asked = self.order == Order::WordFirst
-            && !state.arms.iter().all(|(arm, _)| formulas.visit(*arm, &mut |_, atom| atom.view.word != view.word));
+            && !state
+                .arms
+                .iter()
+                .all(|(arm, _)| formulas.visit(*arm, &mut |_, atom| atom.view.word != view.word));
         let held = asked.then(|| view.clone());
         (state, held)
     }
@@ -216,7 +275,9 @@ fn implied(asked: &Atom, holds: bool, other: &Atom) -> Option<bool> {
         return Some(holds);
     }
     match (&asked.ask, &other.ask) {
-        (Ask::Test(Test::Equal(value)), Ask::In(set)) if holds && asked.view == other.view && set.contains(value) => {
+        (Ask::Test(Test::Equal(value)), Ask::In(set))
+            if holds && asked.view == other.view && set.contains(value) =>
+        {
             Some(true)
         }
         _ => None,
@@ -224,9 +285,16 @@ fn implied(asked: &Atom, holds: bool, other: &Atom) -> Option<bool> {
 }
 
 /// The arms in their shortest form.
-fn residual(conditions: &mut Conditions<'_>, arms: Vec<(FormulaId, Action)>, otherwise: Action) -> Residual {
+fn residual(
+    conditions: &mut Conditions<'_>,
+    arms: Vec<(FormulaId, Action)>,
+    otherwise: Action,
+) -> Residual {
     let formulas = &mut conditions.formulas;
-    let mut state = Residual { arms: Vec::with_capacity(arms.len()), otherwise };
+    let mut state = Residual {
+        arms: Vec::with_capacity(arms.len()),
+        otherwise,
+    };
     let mut run: Vec<FormulaId> = Vec::new();
     let mut arms = arms.into_iter().peekable();
     while let Some((arm, action)) = arms.next() {
@@ -247,7 +315,11 @@ fn residual(conditions: &mut Conditions<'_>, arms: Vec<(FormulaId, Action)>, oth
         }
     }
     // A run that a constant arm of the same action ended: what it covers gets that action either way.
-    while state.arms.last().is_some_and(|(_, action)| *action == state.otherwise) {
+    while state
+        .arms
+        .last()
+        .is_some_and(|(_, action)| *action == state.otherwise)
+    {
         state.arms.pop();
     }
     state
@@ -263,17 +335,41 @@ fn short_circuit(conditions: &Conditions<'_>, graph: &mut Graph, rule: &Residual
     next
 }
 
-fn branch(conditions: &Conditions<'_>, graph: &mut Graph, id: FormulaId, yes: NodeId, no: NodeId) -> NodeId {
+fn branch(
+    conditions: &Conditions<'_>,
+    graph: &mut Graph,
+    id: FormulaId,
+    yes: NodeId,
+    no: NodeId,
+) -> NodeId {
     match conditions.formulas.get(id) {
         Formula::Const(true) => yes,
         Formula::Const(false) => no,
         Formula::Not(inner) => branch(conditions, graph, *inner, no, yes),
-        Formula::All(parts) => parts.iter().rev().fold(yes, |next, part| branch(conditions, graph, *part, next, no)),
-        Formula::Any(parts) => parts.iter().rev().fold(no, |next, part| branch(conditions, graph, *part, yes, next)),
+        Formula::All(parts) => parts
+            .iter()
+            .rev()
+            .fold(yes, |next, part| branch(conditions, graph, *part, next, no)),
+        Formula::Any(parts) => parts
+            .iter()
+            .rev()
+            .fold(no, |next, part| branch(conditions, graph, *part, yes, next)),
         Formula::Atom(atom) => match &atom.ask {
-            Ask::Test(test) => graph.add(Node::Test { view: atom.view.clone(), test: test.clone(), yes, no }),
-            Ask::In(set) if known::is_known(atom) => graph.add(known::switch(&atom.view, set, yes, no)),
-            Ask::In(set) => graph.add(Node::Member { view: atom.view.clone(), set: set.clone(), yes, no }),
+            Ask::Test(test) => graph.add(Node::Test {
+                view: atom.view.clone(),
+                test: test.clone(),
+                yes,
+                no,
+            }),
+            Ask::In(set) if known::is_known(atom) => {
+                graph.add(known::switch(&atom.view, set, yes, no))
+            }
+            Ask::In(set) => graph.add(Node::Member {
+                view: atom.view.clone(),
+                set: set.clone(),
+                yes,
+                no,
+            }),
         },
     }
 }
@@ -282,7 +378,9 @@ fn branch(conditions: &Conditions<'_>, graph: &mut Graph, id: FormulaId, yes: No
 fn size(graph: &Graph, root: NodeId) -> usize {
     let view = |id: NodeId| match graph.get(id) {
         Node::Leaf(_) => None,
-        Node::Test { view, .. } | Node::Member { view, .. } | Node::Switch { view, .. } => Some(view),
+        Node::Test { view, .. } | Node::Member { view, .. } | Node::Switch { view, .. } => {
+            Some(view)
+        }
     };
     let reachable = graph.reachable(root);
     let mut entered: BTreeSet<NodeId> = BTreeSet::from([root]);
@@ -294,7 +392,12 @@ fn size(graph: &Graph, root: NodeId) -> usize {
             Node::Member { set, .. } => set.len() + set.len() / 3,
             Node::Switch { cases, .. } => cases.len() - 1,
         };
-        entered.extend(graph.successors(id).into_iter().filter(|next| view(*next).is_some() && view(*next) != view(id)));
+        entered.extend(
+            graph
+                .successors(id)
+                .into_iter()
+                .filter(|next| view(*next).is_some() && view(*next) != view(id)),
+        );
     }
     size + entered.len()
 }

@@ -87,7 +87,10 @@ impl Formulas {
                 match set.len() {
                     0 => self.constant(false),
                     1 => self.atom(view, Ask::Test(Test::Equal(set.swap_remove(0)))),
-                    _ => self.intern(Formula::Atom(Atom { view, ask: Ask::In(set) })),
+                    _ => self.intern(Formula::Atom(Atom {
+                        view,
+                        ask: Ask::In(set),
+                    })),
                 }
             }
             ask @ Ask::Test(_) => self.intern(Formula::Atom(Atom { view, ask })),
@@ -176,7 +179,10 @@ impl Formulas {
             _ => id,
         };
         match self.get(id) {
-            Formula::Atom(Atom { view, ask: Ask::Test(Test::Bits(value)) }) => Some((view.clone(), value.clone())),
+            Formula::Atom(Atom {
+                view,
+                ask: Ask::Test(Test::Bits(value)),
+            }) => Some((view.clone(), value.clone())),
             _ => None,
         }
     }
@@ -202,11 +208,17 @@ impl Formulas {
                 self.not(inner)
             }
             Formula::All(parts) => {
-                let parts = parts.into_iter().map(|part| self.restrict(part, answer, memo)).collect();
+                let parts = parts
+                    .into_iter()
+                    .map(|part| self.restrict(part, answer, memo))
+                    .collect();
                 self.all(parts)
             }
             Formula::Any(parts) => {
-                let parts = parts.into_iter().map(|part| self.restrict(part, answer, memo)).collect();
+                let parts = parts
+                    .into_iter()
+                    .map(|part| self.restrict(part, answer, memo))
+                    .collect();
                 self.any(parts)
             }
         };
@@ -215,12 +227,18 @@ impl Formulas {
     }
 
     /// Calls `see` for each atom from left to right until it returns false; false where it did.
-    pub(super) fn visit(&self, id: FormulaId, see: &mut dyn FnMut(FormulaId, &Atom) -> bool) -> bool {
+    pub(super) fn visit(
+        &self,
+        id: FormulaId,
+        see: &mut dyn FnMut(FormulaId, &Atom) -> bool,
+    ) -> bool {
         match self.get(id) {
             Formula::Const(_) => true,
             Formula::Atom(atom) => see(id, atom),
             Formula::Not(inner) => self.visit(*inner, see),
-            Formula::All(parts) | Formula::Any(parts) => parts.iter().all(|part| self.visit(*part, see)),
+            Formula::All(parts) | Formula::Any(parts) => {
+                parts.iter().all(|part| self.visit(*part, see))
+            }
         }
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn is_known(atom: &Atom) -> bool {
         && match &atom.ask {
             // Bits make no intervals: they are asked one by one.
             Ask::Test(Test::Bits(_)) => false,
-            Ask::Test(Test::Equal(value) | Test::AtLeast(value) | Test::Above(value)) => number(value).is_some(),
+            Ask::Test(Test::Equal(value) | Test::AtLeast(value) | Test::Above(value)) => {
+                number(value).is_some()
+            }
             Ask::In(set) => set.iter().all(|value| number(value).is_some()),
         }
 }
@@ -30,12 +32,15 @@ fn number(value: &Value) -> Option<u32> {
 
 /// Adds the values at which the answer changes.
 pub(super) fn starts(atom: &Atom, starts: &mut BTreeSet<u32>) {
-    let mut single = |value: u32| starts.extend([Some(value), value.checked_add(1)].into_iter().flatten());
+    let mut single =
+        |value: u32| starts.extend([Some(value), value.checked_add(1)].into_iter().flatten());
     match &atom.ask {
         Ask::Test(Test::Equal(value)) => number(value).into_iter().for_each(&mut single),
         Ask::In(set) => set.iter().filter_map(number).for_each(&mut single),
         Ask::Test(Test::AtLeast(value)) => starts.extend(number(value)),
-        Ask::Test(Test::Above(value)) => starts.extend(number(value).and_then(|value| value.checked_add(1))),
+        Ask::Test(Test::Above(value)) => {
+            starts.extend(number(value).and_then(|value| value.checked_add(1)))
+        }
         Ask::Test(Test::Bits(_)) => {}
     }
 }
@@ -70,7 +75,23 @@ pub(super) fn switch(view: &View, set: &[Value], yes: NodeId, no: NodeId) -> Nod
     for value in set.iter().filter_map(number) {
         starts.extend([Some(value), value.checked_add(1)].into_iter().flatten());
     }
-    let node = |start: u32| if set.binary_search(&Value::Known(start)).is_ok() { yes } else { no };
-    let cases = starts.into_iter().map(|start| Case { start, node: node(start), weight: 1 }).collect();
-    Node::Switch { view: view.clone(), cases }
+    let node = |start: u32| {
+        if set.binary_search(&Value::Known(start)).is_ok() {
+            yes
+        } else {
+            no
+        }
+    };
+    let cases = starts
+        .into_iter()
+        .map(|start| Case {
+            start,
+            node: node(start),
+            weight: 1,
+        })
+        .collect();
+    Node::Switch {
+        view: view.clone(),
+        cases,
+    }
 }

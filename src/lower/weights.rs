@@ -50,7 +50,11 @@ const USUAL: [(&str, u64); 25] = [
 /// What calls weigh by number, over the attach work.
 pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> BTreeMap<Number, u64> {
     let mut weights: BTreeMap<Number, u64> = BTreeMap::new();
-    let runs = if policy.weights.is_empty() { RUNS } else { RUNS_MEASURED };
+    let runs = if policy.weights.is_empty() {
+        RUNS
+    } else {
+        RUNS_MEASURED
+    };
     for (&number, rule) in &abi.rules {
         if runs_each_time(rule, abi.unknown) {
             weights.insert(number, runs);
@@ -58,8 +62,15 @@ pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> BTreeMap<Number, 
     }
     for (name, share) in USUAL {
         if let Some(number) = syscalls::find(name).and_then(|id| syscalls::number(id, abi.abi)) {
-            let refused = abi.rules.get(&number).is_some_and(|rule| rule.arms.is_empty() && rule.otherwise != Action::ALLOW);
-            *weights.entry(number).or_default() += if refused { runs } else { share * UNMEASURED / 1000 };
+            let refused = abi
+                .rules
+                .get(&number)
+                .is_some_and(|rule| rule.arms.is_empty() && rule.otherwise != Action::ALLOW);
+            *weights.entry(number).or_default() += if refused {
+                runs
+            } else {
+                share * UNMEASURED / 1000
+            };
         }
     }
     let native = abi.abi == policy.target.abi;
@@ -73,6 +84,9 @@ pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> BTreeMap<Number, 
 
 /// Whether the kernel's action cache cannot answer, the policy names the call, and the caller lives on to call again.
 fn runs_each_time(rule: &Rule, unnamed: Action) -> bool {
-    let lasting = !matches!(rule.otherwise.kind, Kind::Allow | Kind::KillProcess | Kind::KillThread);
+    let lasting = !matches!(
+        rule.otherwise.kind,
+        Kind::Allow | Kind::KillProcess | Kind::KillThread
+    );
     !rule.arms.is_empty() || (lasting && rule.otherwise != unnamed)
 }

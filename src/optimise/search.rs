@@ -47,11 +47,21 @@ pub(super) fn tree(graph: &mut Graph, view: &View, cases: &[Case]) -> NodeId {
 }
 
 fn at_least(view: &View, start: u32, yes: NodeId, no: NodeId) -> Node {
-    Node::Test { view: view.clone(), test: Test::AtLeast(Value::Known(start)), yes, no }
+    Node::Test {
+        view: view.clone(),
+        test: Test::AtLeast(Value::Known(start)),
+        yes,
+        no,
+    }
 }
 
 fn equal(view: &View, value: u32, yes: NodeId, no: NodeId) -> Node {
-    Node::Test { view: view.clone(), test: Test::Equal(Value::Known(value)), yes, no }
+    Node::Test {
+        view: view.clone(),
+        test: Test::Equal(Value::Known(value)),
+        yes,
+        no,
+    }
 }
 
 /// What is done at a set of ranges.
@@ -92,14 +102,22 @@ impl<'a> Search<'a> {
         candidates.sort_by_key(|&index| (std::cmp::Reverse(cases[index].weight), index));
         candidates.truncate(PEELED);
         candidates.sort_unstable();
-        let before = (0..=cases.len()).map(|index| candidates.partition_point(|&at| at < index)).collect();
+        let before = (0..=cases.len())
+            .map(|index| candidates.partition_point(|&at| at < index))
+            .collect();
         let mut weight = vec![0];
         for case in cases {
             weight.push(weight.last().copied().unwrap_or(0) + case.weight);
         }
         let rows = (cases.len() * cases.len()) << candidates.len();
-        let mut search =
-            Search { cases, candidates, before, weight, cost: vec![0; rows], step: vec![Step::Split(0); rows] };
+        let mut search = Search {
+            cases,
+            candidates,
+            before,
+            weight,
+            cost: vec![0; rows],
+            step: vec![Step::Split(0); rows],
+        };
         search.fill();
         search
     }
@@ -153,7 +171,8 @@ impl<'a> Search<'a> {
         };
         let here = total + SIZE;
         for middle in first + 1..=last {
-            let below = self.cost[self.row(first, middle - 1, self.within(peeled, first, middle - 1))];
+            let below =
+                self.cost[self.row(first, middle - 1, self.within(peeled, first, middle - 1))];
             let above = self.cost[self.row(middle, last, self.within(peeled, middle, last))];
             if here + below + above < cost {
                 cost = here + below + above;
@@ -177,20 +196,28 @@ impl<'a> Search<'a> {
         if last - first > 2 * RUN + self.candidates.len() * 2 {
             return None;
         }
-        let lasting: Vec<usize> = (first..=last).filter(|&index| !self.is_peeled(index, peeled)).collect();
+        let lasting: Vec<usize> = (first..=last)
+            .filter(|&index| !self.is_peeled(index, peeled))
+            .collect();
         let is_single = |index: usize| {
             let next = self.cases.get(index + 1).map(|case| case.start);
-            next.map_or(self.cases[index].start == u32::MAX, |next| next - self.cases[index].start == 1)
+            next.map_or(self.cases[index].start == u32::MAX, |next| {
+                next - self.cases[index].start == 1
+            })
         };
         // All values peeled: wherever the search ends up here, it cannot.
-        let Some(&any) = lasting.first() else { return Some((0, Step::Done(self.cases[first].node))) };
+        let Some(&any) = lasting.first() else {
+            return Some((0, Step::Done(self.cases[first].node)));
+        };
         let wide = lasting.iter().find(|&&index| !is_single(index));
         let base = match wide {
             Some(&index) => self.cases[index].node,
             None => self.most(&lasting).unwrap_or(self.cases[any].node),
         };
-        let mut others: Vec<usize> =
-            lasting.into_iter().filter(|&index| self.cases[index].node != base).collect();
+        let mut others: Vec<usize> = lasting
+            .into_iter()
+            .filter(|&index| self.cases[index].node != base)
+            .collect();
         if others.is_empty() {
             return Some((0, Step::Done(base)));
         }
@@ -209,8 +236,16 @@ impl<'a> Search<'a> {
 
     /// The node that most of these ranges lead to.
     fn most(&self, lasting: &[usize]) -> Option<NodeId> {
-        let count = |node: NodeId| lasting.iter().filter(|&&index| self.cases[index].node == node).count();
-        lasting.iter().map(|&index| self.cases[index].node).max_by_key(|&node| (count(node), std::cmp::Reverse(node)))
+        let count = |node: NodeId| {
+            lasting
+                .iter()
+                .filter(|&&index| self.cases[index].node == node)
+                .count()
+        };
+        lasting
+            .iter()
+            .map(|&index| self.cases[index].node)
+            .max_by_key(|&node| (count(node), std::cmp::Reverse(node)))
     }
 
     fn emit(&self, graph: &mut Graph, view: &View) -> NodeId {
@@ -218,21 +253,50 @@ impl<'a> Search<'a> {
     }
 
     /// Recursion is at most as deep as there are ranges, [`EXACT`].
-    fn emit_range(&self, graph: &mut Graph, view: &View, first: usize, last: usize, peeled: usize) -> NodeId {
+    fn emit_range(
+        &self,
+        graph: &mut Graph,
+        view: &View,
+        first: usize,
+        last: usize,
+        peeled: usize,
+    ) -> NodeId {
         match &self.step[self.row(first, last, peeled)] {
             Step::Done(node) => *node,
             Step::Split(middle) => {
-                let no = self.emit_range(graph, view, first, middle - 1, self.within(peeled, first, middle - 1));
-                let yes = self.emit_range(graph, view, *middle, last, self.within(peeled, *middle, last));
+                let no = self.emit_range(
+                    graph,
+                    view,
+                    first,
+                    middle - 1,
+                    self.within(peeled, first, middle - 1),
+                );
+                let yes = self.emit_range(
+                    graph,
+                    view,
+                    *middle,
+                    last,
+                    self.within(peeled, *middle, last),
+                );
                 graph.add(at_least(view, self.cases[*middle].start, yes, no))
             }
             Step::Peel(index) => {
                 let peeled = peeled | 1 << self.before[*index];
                 let no = self.emit_range(graph, view, first, last, peeled);
-                graph.add(equal(view, self.cases[*index].start, self.cases[*index].node, no))
+                graph.add(equal(
+                    view,
+                    self.cases[*index].start,
+                    self.cases[*index].node,
+                    no,
+                ))
             }
             Step::Run(values, base) => values.iter().rev().fold(*base, |no, &index| {
-                graph.add(equal(view, self.cases[index].start, self.cases[index].node, no))
+                graph.add(equal(
+                    view,
+                    self.cases[index].start,
+                    self.cases[index].node,
+                    no,
+                ))
             }),
         }
     }

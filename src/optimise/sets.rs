@@ -28,7 +28,12 @@ pub(super) fn search(
     if set.len() <= SHORT && !refused {
         // Members are what is asked for: no step in front of them.
         return set.into_iter().rev().fold(no, |next, value| {
-            graph.add(Node::Test { view: view.clone(), test: Test::Equal(value), yes, no: next })
+            graph.add(Node::Test {
+                view: view.clone(),
+                test: Test::Equal(value),
+                yes,
+                no: next,
+            })
         });
     }
     let known = sets.iter().position(|other| *other == set);
@@ -43,11 +48,23 @@ pub(super) fn search(
     // Few calls ask for what is refused: one step answers all that lie below (isatty's TCGETS below TIOCSTI).
     let members = run(graph, view, id, 0..len, (yes, no));
     let smallest = Test::AtLeast(Value::Sorted(id, 0));
-    graph.add(Node::Test { view: view.clone(), test: smallest, yes: members, no })
+    graph.add(Node::Test {
+        view: view.clone(),
+        test: smallest,
+        yes: members,
+        no,
+    })
 }
 
 /// The tree for `s[from..to]`. Its depth is the logarithm of their number.
-fn bisect(graph: &mut Graph, view: &View, set: SetId, from: u16, to: u16, ends: (NodeId, NodeId)) -> NodeId {
+fn bisect(
+    graph: &mut Graph,
+    view: &View,
+    set: SetId,
+    from: u16,
+    to: u16,
+    ends: (NodeId, NodeId),
+) -> NodeId {
     if usize::from(to - from) <= RUN {
         return run(graph, view, set, from..to, ends);
     }
@@ -55,11 +72,27 @@ fn bisect(graph: &mut Graph, view: &View, set: SetId, from: u16, to: u16, ends: 
     let below = bisect(graph, view, set, from, middle, ends);
     let above = bisect(graph, view, set, middle, to, ends);
     let test = Test::AtLeast(Value::Sorted(set, middle));
-    graph.add(Node::Test { view: view.clone(), test, yes: above, no: below })
+    graph.add(Node::Test {
+        view: view.clone(),
+        test,
+        yes: above,
+        no: below,
+    })
 }
 
-fn run(graph: &mut Graph, view: &View, set: SetId, members: Range<u16>, (yes, no): (NodeId, NodeId)) -> NodeId {
+fn run(
+    graph: &mut Graph,
+    view: &View,
+    set: SetId,
+    members: Range<u16>,
+    (yes, no): (NodeId, NodeId),
+) -> NodeId {
     members.rev().fold(no, |next, index| {
-        graph.add(Node::Test { view: view.clone(), test: Test::Equal(Value::Sorted(set, index)), yes, no: next })
+        graph.add(Node::Test {
+            view: view.clone(),
+            test: Test::Equal(Value::Sorted(set, index)),
+            yes,
+            no: next,
+        })
     })
 }

@@ -8,7 +8,9 @@ include!(concat!(env!("OUT_DIR"), "/groups.rs"));
 #[must_use]
 pub fn group(name: &str) -> Option<&'static [SyscallId]> {
     let name = name.replace('_', "-");
-    let index = GROUPS.binary_search_by_key(&name.as_str(), |&(group, _)| group).ok()?;
+    let index = GROUPS
+        .binary_search_by_key(&name.as_str(), |&(group, _)| group)
+        .ok()?;
     Some(GROUPS[index].1)
 }
 
