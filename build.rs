@@ -2,6 +2,10 @@
 //!
 //! The tables are written to `OUT_DIR` and included by src/table/*.rs.
 
+#[path = "build/families.rs"]
+mod families;
+#[path = "build/groups.rs"]
+mod groups;
 #[path = "build/numbers.rs"]
 mod numbers;
 #[path = "build/signatures.rs"]
@@ -9,6 +13,7 @@ mod signatures;
 #[path = "build/types.rs"]
 mod types;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
@@ -33,12 +38,20 @@ fn generate() -> Result<(), Vec<String>> {
 
     let numbers = numbers::parse(&read(&root, "data/numbers.txt")?)?;
     let signatures = signatures::parse(&read(&root, "data/signatures.txt")?, &numbers)?;
-    write(
-        &out,
-        "syscalls.rs",
-        &(numbers::generate(&numbers) + &signatures.generate()),
-    )
+    let syscalls = numbers::generate(&numbers) + &signatures.generate();
+    write(&out, "syscalls.rs", &syscalls)?;
+
+    let arguments = signatures.names();
+    for (name, generate) in [("families", families::generate as Generate), ("groups", groups::generate)] {
+        let file = format!("data/{name}.txt");
+        let table = generate(&read(&root, &file)?, &arguments)
+            .map_err(|errors| errors.iter().map(|error| format!("{file}: {error}")).collect::<Vec<_>>())?;
+        write(&out, &format!("{name}.rs"), &table)?;
+    }
+    Ok(())
 }
+
+type Generate = fn(&str, &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>>;
 
 fn directory(variable: &str) -> Result<PathBuf, Vec<String>> {
     env::var_os(variable)
