@@ -91,6 +91,8 @@ pub struct Constant {
     pub text: String,
     /// The argument it belongs to, in words for messages: "`domain` of socket".
     pub owner: String,
+    /// What the build says where the value does not fit: "`X` does not fit `domain` of socket, a 32-bit int".
+    pub message: String,
     /// Where the user wrote it.
     pub place: Place,
 }

@@ -4,10 +4,20 @@
 //! benches all call the same code. [`compile`] is the table of contents.
 
 pub mod action;
+pub mod assemble;
+pub mod check;
 pub mod constant;
 pub mod error;
+pub mod evaluate;
+pub mod fold;
+pub mod graph;
+pub mod lower;
+pub mod optimise;
+pub mod parse;
 pub mod policy;
 pub mod program;
+pub mod prove;
+pub mod source;
 pub mod syntax;
 pub mod table;
 pub mod target;

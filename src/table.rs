@@ -2,7 +2,6 @@
 //!
 //! build.rs reads the text files there, refuses contradictions and writes one sorted static table.
 
-use crate::target::Abi;
 
 pub mod families;
 pub mod groups;
@@ -73,11 +72,23 @@ pub struct KnownConstant {
 pub struct Family {
     /// `["AF_", "PF_"]`: what names of the family begin with.
     pub prefixes: &'static [&'static str],
-    /// The names of the argument in the signature that it belongs to (the first is used in messages).
+    /// The name of the argument in the signature that it belongs to.
     pub argument: &'static str,
     /// How it compares.
     pub how: How,
+    /// Whether only the listed names belong to the family; otherwise any other name of its prefixes does as well.
+    pub closed: bool,
     /// The constants that the table lists for this syscall: what globs expand to and suggestions come from.
-    /// Any other constant of the prefix belongs to the family as well.
+    /// `libc` has them for every target.
     pub constants: &'static [KnownConstant],
+    /// Listed as well, and no glob expands to them: on some target `libc` lacks the name, or the flag has no bit.
+    pub partial: &'static [KnownConstant],
+}
+
+impl Family {
+    /// The listed constant of that name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static KnownConstant> {
+        self.constants.iter().chain(self.partial).find(|constant| constant.name == name)
+    }
 }

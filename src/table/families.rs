@@ -1,25 +1,79 @@
-//! Which argument a constant belongs to, by the family that its name begins with.
+//! Which argument a constant belongs to, by the family that its name begins with; from data/families.txt.
 
-use super::{Family, SyscallId};
+use super::{Family, How, KnownConstant, SyscallId};
 use crate::target::Abi;
 
-/// The families of a system call.
+include!(concat!(env!("OUT_DIR"), "/families.rs"));
+
+/// The families of a system call, in the order of data/families.txt.
 #[must_use]
 pub fn families(id: SyscallId) -> &'static [Family] {
-    let _ = id;
-    &[]
+    lookup(FAMILIES, id).unwrap_or_default()
 }
 
-/// The argument that any constant, literals included, belongs to (ioctl's request, prctl's option ..), where there is one.
+/// The family of a constant's word (of a path, the last), and the constant where the table lists it.
+///
+/// A family that lists the word comes first. Any other word belongs to the family of the longest prefix that it begins with, of those
+/// that are not closed: a new `O_` constant is a flag, as `O_RDONLY` and its kin are listed, and a new `SOCK_` constant is a type.
+#[must_use]
+pub fn family_of(id: SyscallId, word: &str) -> Option<(&'static Family, Option<&'static KnownConstant>)> {
+    let families = families(id);
+    if let Some(listed) = families.iter().find_map(|family| Some((family, Some(family.find(word)?)))) {
+        return Some(listed);
+    }
+    let matching = |family: &Family| {
+        let prefixes = family.prefixes.iter().filter(|prefix| word.starts_with(**prefix));
+        prefixes.map(|prefix| prefix.len()).max()
+    };
+    let open = families.iter().filter(|family| !family.closed);
+    let (_, family) = open.filter_map(|family| Some((matching(family)?, family))).max_by_key(|&(length, _)| length)?;
+    Some((family, None))
+}
+
+/// The prefix that may be left off, where the syscall's families have just one that ends in `_`: `CLONE_` for clone (`SIG` is none).
+#[must_use]
+pub fn short_prefix(id: SyscallId) -> Option<&'static str> {
+    let mut prefixes =
+        whole_arguments(id).filter_map(|family| family.prefixes.first().copied()).filter(|prefix| prefix.ends_with('_'));
+    let first = prefixes.next()?;
+    prefixes.all(|prefix| prefix == first).then_some(first)
+}
+
+/// The argument that any constant, literals included, belongs to (ioctl's request, prctl's option ..), where there is one: where the
+/// syscall has a single family, and for ioctl. It compares as that family does, ioctl's request as a value.
 #[must_use]
 pub fn any_constant(id: SyscallId) -> Option<&'static str> {
-    let _ = id;
-    None
+    if let Some(argument) = lookup(ANY, id) {
+        return Some(argument);
+    }
+    let mut families = whole_arguments(id);
+    let first = families.next()?;
+    families.next().is_none().then_some(first.argument)
 }
 
 /// The bits of that argument that an allow list always lets through, with the ABI's kernel values.
 #[must_use]
 pub fn through(id: SyscallId, argument: &str, abi: Abi) -> u64 {
-    let _ = (id, argument, abi);
-    0
+    let arguments = lookup(THROUGH, id).unwrap_or_default();
+    let names = arguments.iter().filter(|&&(name, _)| name == argument).flat_map(|&(_, flags)| flags);
+    names.fold(0, |bits, flag| bits | flag_bits(flag, abi))
+}
+
+/// The kernel's value of one of the always admitted flags on that ABI. What `libc` calls `O_LARGEFILE` may be 0 there (the
+/// library sets the flag by itself); the kernel's is not.
+fn flag_bits(flag: &str, abi: Abi) -> u64 {
+    let position = Abi::ALL.iter().position(|&other| other == abi);
+    let values = BITS.iter().find(|&&(name, _)| name == flag).map(|&(_, values)| values);
+    values.zip(position).and_then(|(values, position)| values.get(position).copied()).unwrap_or(0)
+}
+
+/// The families that speak of a whole argument. A closed value family only names special values of one (`AT_FDCWD` of a descriptor).
+fn whole_arguments(id: SyscallId) -> impl Iterator<Item = &'static Family> {
+    families(id).iter().filter(|family| !(family.closed && family.how == How::Value))
+}
+
+/// The entry of a table sorted by system call.
+fn lookup<T: Copy>(table: &[(SyscallId, T)], id: SyscallId) -> Option<T> {
+    let index = table.binary_search_by_key(&id, |&(entry, _)| entry).ok()?;
+    Some(table[index].1)
 }

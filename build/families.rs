@@ -1,0 +1,333 @@
+//! Reads data/families.txt (its header says how it is written) and prints the static tables of `src/table/families.rs`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// The ABIs as `bits` lines name them, in the order of `Abi::ALL`.
+const ABIS: [&str; 14] = [
+    "x86_64",
+    "x32",
+    "x86",
+    "aarch64",
+    "arm",
+    "riscv64",
+    "riscv32",
+    "loongarch64",
+    "powerpc64",
+    "powerpc",
+    "s390x",
+    "mips64",
+    "n32",
+    "mips",
+];
+
+/// The file, read.
+#[derive(Default)]
+struct Text<'a> {
+    sets: BTreeMap<&'a str, Vec<&'a str>>,
+    used_sets: BTreeSet<&'a str>,
+    /// Each name of several for one value, with all of them.
+    same: BTreeMap<&'a str, Vec<&'a str>>,
+    wide: BTreeMap<&'a str, usize>,
+    partial: BTreeMap<&'a str, usize>,
+    families: Vec<Family<'a>>,
+    any: Vec<(usize, &'a str, &'a str)>,
+    through: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
+    bits: BTreeMap<&'a str, [u64; 14]>,
+    errors: Vec<String>,
+}
+
+/// A `family` statement.
+struct Family<'a> {
+    line: usize,
+    /// As Rust source.
+    how: String,
+    prefixes: Vec<&'a str>,
+    closed: bool,
+    /// System call and argument.
+    arguments: Vec<(&'a str, &'a str)>,
+    constants: Vec<&'a str>,
+}
+
+/// The Rust source of the tables, or what is wrong with the text.
+pub(crate) fn generate(text: &str, syscalls: &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>> {
+    let mut read = Text::default();
+    for (line, words) in statements(text) {
+        read.statement(line, &words);
+    }
+    read.check(syscalls);
+    if !read.errors.is_empty() {
+        return Err(read.errors);
+    }
+    let ids: BTreeMap<&str, usize> = syscalls.keys().map(String::as_str).zip(0..).collect();
+    Ok(read.print(&ids))
+}
+
+/// Statements as words, with the line of the first; an indented line goes on with the statement above.
+fn statements(text: &str) -> Vec<(usize, Vec<&str>)> {
+    let mut statements: Vec<(usize, Vec<&str>)> = Vec::new();
+    for (line, content) in (1..).zip(text.lines()) {
+        let content = content.split('#').next().unwrap_or_default();
+        let words = content.split_whitespace();
+        match statements.last_mut() {
+            Some((_, statement)) if content.starts_with(' ') => statement.extend(words),
+            _ if content.trim().is_empty() => {}
+            _ => statements.push((line, words.collect())),
+        }
+    }
+    statements
+}
+
+impl<'a> Text<'a> {
+    fn error(&mut self, line: usize, message: impl AsRef<str>) {
+        self.errors.push(format!("line {line}: {}", message.as_ref()));
+    }
+
+    fn statement(&mut self, line: usize, words: &[&'a str]) {
+        match *words {
+            ["set", name, ref rest @ ..] => {
+                let list = self.expand(line, rest);
+                if self.sets.insert(name, list).is_some() {
+                    self.error(line, format!("set {name} is there twice"));
+                }
+            }
+            ["same", ref names @ ..] => {
+                for name in names {
+                    if self.same.insert(name, names.to_vec()).is_some() {
+                        self.error(line, format!("{name} is in two `same` statements"));
+                    }
+                }
+            }
+            ["wide", ref names @ ..] => self.wide.extend(names.iter().map(|&name| (name, line))),
+            ["partial", ref names @ ..] => self.partial.extend(names.iter().map(|&name| (name, line))),
+            ["family", ref rest @ ..] => self.family(line, rest),
+            ["any", argument] => {
+                if let Some((call, argument)) = self.argument(line, argument) {
+                    self.any.push((line, call, argument));
+                }
+            }
+            ["through", ref rest @ ..] => {
+                let of = rest.iter().position(|&word| word == "of").unwrap_or(rest.len());
+                for place in rest.iter().skip(of + 1) {
+                    if let Some((call, argument)) = self.argument(line, place) {
+                        self.through.push((line, call, argument, rest[..of].to_vec()));
+                    }
+                }
+            }
+            ["bits", name, value, ref others @ ..] => self.bits(line, name, value, others),
+            _ => self.error(line, format!("what is `{}`?", words.join(" "))),
+        }
+    }
+
+    /// The words of a list, `@SET` replaced by the set's.
+    fn expand(&mut self, line: usize, words: &[&'a str]) -> Vec<&'a str> {
+        let mut list = Vec::new();
+        for &word in words {
+            match word.strip_prefix('@') {
+                None => list.push(word),
+                Some(set) => match self.sets.get(set) {
+                    Some(names) => {
+                        list.extend(names);
+                        self.used_sets.insert(set);
+                    }
+                    None => self.error(line, format!("there is no set `{set}` above")),
+                },
+            }
+        }
+        for (index, word) in list.iter().enumerate() {
+            if list[..index].contains(word) {
+                self.error(line, format!("{word} is there twice"));
+            }
+        }
+        list
+    }
+
+    /// `family HOW PREFIX.. [closed] of CALL.ARG .. has NAME ..`
+    fn family(&mut self, line: usize, words: &[&'a str]) {
+        let mut parts = words.split(|&word| word == "of" || word == "has");
+        let (Some(head), Some(places), Some(list), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return self.error(line, "expected `family HOW PREFIX of CALL.ARGUMENT has NAME`");
+        };
+        let (how, prefixes) = match *head {
+            ["value", ref prefixes @ ..] => ("How::Value".to_owned(), prefixes),
+            ["flag", ref prefixes @ ..] => ("How::Flag".to_owned(), prefixes),
+            ["field", mask, ref prefixes @ ..] if number(mask).is_some() => (format!("How::Field({mask})"), prefixes),
+            _ => return self.error(line, "expected `value`, `flag` or `field MASK`"),
+        };
+        let closed = prefixes.last() == Some(&"closed");
+        let prefixes = prefixes[..prefixes.len() - usize::from(closed)].to_vec();
+        let arguments = places.iter().filter_map(|place| self.argument(line, place)).collect();
+        let constants = if *list == ["-"] { Vec::new() } else { self.expand(line, list) };
+        if prefixes.is_empty() || constants.is_empty() && (closed || *list != ["-"]) {
+            self.error(line, "a family needs a prefix and constants (`-` where libc has none)");
+        }
+        for name in &constants {
+            if !prefixes.iter().any(|prefix| name.starts_with(prefix)) {
+                self.error(line, format!("{name} has none of the prefixes {}", prefixes.join(", ")));
+            }
+        }
+        self.families.push(Family { line, how, prefixes, closed, arguments, constants });
+    }
+
+    /// `CALL.ARGUMENT`
+    fn argument(&mut self, line: usize, place: &'a str) -> Option<(&'a str, &'a str)> {
+        let parts = place.split_once('.');
+        if parts.is_none() {
+            self.error(line, format!("expected CALL.ARGUMENT, not `{place}`"));
+        }
+        parts
+    }
+
+    /// `bits NAME VALUE ABI=VALUE ..`
+    fn bits(&mut self, line: usize, name: &'a str, value: &'a str, others: &[&'a str]) {
+        let mut values = [number(value).unwrap_or(0); 14];
+        for other in others {
+            let place = other.split_once('=').and_then(|(abi, value)| {
+                let index = ABIS.iter().position(|&known| known == abi)?;
+                Some((index, number(value)?))
+            });
+            match place {
+                Some((index, value)) => values[index] = value,
+                None => self.error(line, format!("expected ABI=VALUE, not `{other}`")),
+            }
+        }
+        if values.iter().any(|value| value.count_ones() != 1) {
+            self.error(line, format!("{name} is not one bit on every ABI"));
+        }
+        self.bits.insert(name, values);
+    }
+
+    /// What can only be seen once all is read.
+    fn check(&mut self, syscalls: &BTreeMap<String, Vec<Vec<String>>>) {
+        let mut errors = Vec::new();
+        let mut error = |line: usize, message: String| errors.push(format!("line {line}: {message}"));
+
+        let families = self.families.iter().flat_map(|family| family.arguments.iter().map(|&place| (family.line, place)));
+        let any = self.any.iter().map(|&(line, call, argument)| (line, (call, argument)));
+        let through = self.through.iter().map(|&(line, call, argument, _)| (line, (call, argument)));
+        for (line, (call, argument)) in families.chain(any).chain(through) {
+            match syscalls.get(call) {
+                None => error(line, format!("no architecture has a system call `{call}`")),
+                Some(arguments) if arguments.is_empty() => {}
+                Some(arguments) => {
+                    if !arguments.iter().flatten().any(|name| name == argument) {
+                        let names: Vec<String> = arguments.iter().map(|names| names.join("/")).collect();
+                        error(line, format!("{call}({}) has no argument `{argument}`", names.join(", ")));
+                    }
+                }
+            }
+        }
+
+        // One name, one family; and of two open families the longer prefix decides, so they must differ.
+        let mut owners = BTreeMap::new();
+        for family in &self.families {
+            let open = family.prefixes.iter().filter(|_| !family.closed);
+            for &(call, _) in &family.arguments {
+                for name in family.constants.iter().chain(open.clone()) {
+                    if let Some(other) = owners.insert((call, *name), family.line) {
+                        error(family.line, format!("{name} of {call} belongs to the family of line {other} as well"));
+                    }
+                }
+            }
+        }
+
+        let listed: BTreeSet<&str> = self.families.iter().flat_map(|family| family.constants.iter().copied()).collect();
+        for (name, &line) in self.wide.iter().chain(&self.partial) {
+            if !listed.contains(name) {
+                error(line, format!("no family lists {name}"));
+            }
+        }
+        for name in self.same.keys().filter(|name| !listed.contains(**name)) {
+            error(0, format!("`same` says {name}, and no family lists it"));
+        }
+        for set in self.sets.keys().filter(|set| !self.used_sets.contains(**set)) {
+            error(0, format!("set {set} is never used"));
+        }
+        for (line, .., flags) in &self.through {
+            for flag in flags.iter().filter(|flag| !self.bits.contains_key(**flag)) {
+                error(*line, format!("no `bits` statement gives the kernel's values of {flag}"));
+            }
+        }
+        self.errors.append(&mut errors);
+    }
+
+    fn print(&self, ids: &BTreeMap<&str, usize>) -> String {
+        let mut lists = Lists::default();
+        let mut entries = BTreeMap::<usize, Vec<String>>::new();
+        for family in &self.families {
+            let flag = family.how == "How::Flag";
+            let (partial, constants): (Vec<&str>, Vec<&str>) =
+                family.constants.iter().partition(|name| self.partial.contains_key(**name));
+            let constants = lists.add(constants.iter().map(|name| self.constant(name, flag)));
+            let partial = lists.add(partial.iter().map(|name| self.constant(name, flag)));
+            for (call, argument) in &family.arguments {
+                let source = format!(
+                    "Family {{ prefixes: &{:?}, argument: {argument:?}, how: {}, closed: {}, constants: {constants}, partial: {partial} }}",
+                    family.prefixes, family.how, family.closed
+                );
+                entries.entry(ids[call]).or_default().push(source);
+            }
+        }
+        let mut through = BTreeMap::<usize, Vec<String>>::new();
+        for (_, call, argument, flags) in &self.through {
+            through.entry(ids[call]).or_default().push(format!("({argument:?}, &{flags:?})"));
+        }
+        let mut any: Vec<(usize, &str)> = self.any.iter().map(|&(_, call, argument)| (ids[call], argument)).collect();
+        any.sort_unstable();
+
+        let mut out = lists.source;
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "static FAMILIES: &[(SyscallId, &[Family])] = &[\n{}];", rows(&entries));
+        let _ = writeln!(out, "static THROUGH: &[(SyscallId, &[(&str, &[&str])])] = &[\n{}];", rows(&through));
+        let any: String = any.iter().map(|(id, argument)| format!("(SyscallId({id}), {argument:?}), ")).collect();
+        let _ = writeln!(out, "static ANY: &[(SyscallId, &str)] = &[{any}];");
+        let bits: String = self.bits.iter().map(|(name, values)| format!("    ({name:?}, {values:?}),\n")).collect();
+        let _ = writeln!(out, "static BITS: &[(&str, [u64; 14])] = &[\n{bits}];");
+        out
+    }
+
+    fn constant(&self, name: &str, flag: bool) -> String {
+        let single_bit = flag && !self.wide.contains_key(name);
+        let aliases: Vec<&str> = self.same.get(name).into_iter().flatten().copied().filter(|&other| other != name).collect();
+        format!("KnownConstant {{ name: {name:?}, single_bit: {single_bit}, aliases: &{aliases:?} }}")
+    }
+}
+
+/// Lists of constants that families share, each once.
+#[derive(Default)]
+struct Lists {
+    names: BTreeMap<String, String>,
+    source: String,
+}
+
+impl Lists {
+    /// The Rust expression for a list.
+    fn add(&mut self, constants: impl Iterator<Item = String>) -> String {
+        let body: String = constants.map(|constant| format!("    {constant},\n")).collect();
+        if body.is_empty() {
+            return "&[]".to_owned();
+        }
+        let next = format!("LIST_{}", self.names.len());
+        let name = self.names.entry(body.clone()).or_insert_with(|| next.clone());
+        if *name == next {
+            let _ = writeln!(self.source, "static {next}: &[KnownConstant] = &[\n{body}];");
+        }
+        name.clone()
+    }
+}
+
+/// Rows of a table sorted by system call.
+fn rows(entries: &BTreeMap<usize, Vec<String>>) -> String {
+    entries.iter().map(|(id, list)| format!("    (SyscallId({id}), &[{}]),\n", list.join(", "))).collect()
+}
+
+/// A number, decimal, `0x` or `0o`.
+fn number(text: &str) -> Option<u64> {
+    if let Some(hex) = text.strip_prefix("0x") {
+        return u64::from_str_radix(hex, 16).ok();
+    }
+    match text.strip_prefix("0o") {
+        Some(octal) => u64::from_str_radix(octal, 8).ok(),
+        None => text.parse().ok(),
+    }
+}

@@ -1,0 +1,225 @@
+//! data/signatures.txt: what the arguments of each call are called and what the kernel reads of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use crate::numbers::{ABIS, Numbers};
+use crate::types::{Kind, kind};
+
+const FILE: &str = "data/signatures.txt";
+
+/// The registers of a call: `seccomp_data.args`.
+const REGISTERS: usize = 6;
+
+/// An argument: its names, the kernel's type, and what is read.
+struct Place {
+    names: Vec<String>,
+    kernel_type: String,
+    kind: Kind,
+}
+
+/// A line: the ABIs that it names (none on the line that serves the others), and the arguments, where known.
+struct Line {
+    abis: Vec<usize>,
+    places: Option<Vec<Place>>,
+}
+
+/// The lines of each call.
+pub(crate) struct Signatures(BTreeMap<String, Vec<Line>>);
+
+/// Reads the table; errors are `file:line: what`.
+pub(crate) fn parse(text: &str, numbers: &Numbers) -> Result<Signatures, Vec<String>> {
+    let mut calls = BTreeMap::<String, Vec<Line>>::new();
+    let mut errors = Vec::new();
+    for (number, text) in (1..).zip(text.lines()) {
+        let line = text.split_once('#').map_or(text, |(line, _)| line).trim();
+        if line.is_empty() {
+            continue;
+        }
+        let parsed = parse_line(line).and_then(|(call, line)| {
+            check_line(
+                &call,
+                &line,
+                calls.get(&call).map_or(&[], Vec::as_slice),
+                numbers,
+            )?;
+            Ok((call, line))
+        });
+        match parsed {
+            Ok((call, line)) => calls.entry(call).or_default().push(line),
+            Err(error) => errors.push(format!("{FILE}:{number}: {error}")),
+        }
+    }
+    for call in numbers.keys() {
+        if !calls
+            .get(call)
+            .is_some_and(|lines| lines.iter().any(|line| line.abis.is_empty()))
+        {
+            errors.push(format!(
+                "{FILE}: no line for `{call}`; write `{call}(?)` where nothing is known"
+            ));
+        }
+    }
+    if errors.is_empty() {
+        Ok(Signatures(calls))
+    } else {
+        Err(errors)
+    }
+}
+
+/// `call@abi,abi(name|name: type, ..)`
+fn parse_line(line: &str) -> Result<(String, Line), String> {
+    let (head, rest) = line.split_once('(').ok_or("no `(`")?;
+    let inside = rest.strip_suffix(')').ok_or("no `)` at the end")?;
+    let (call, abis) = match head.split_once('@') {
+        Some((call, abis)) => (call, abis.split(',').map(column).collect::<Result<_, _>>()?),
+        None => (head, Vec::new()),
+    };
+    let places = match inside {
+        "?" => None,
+        "" => Some(Vec::new()),
+        _ => Some(
+            inside
+                .split(", ")
+                .enumerate()
+                .map(|(at, text)| parse_place(at, text))
+                .collect::<Result<_, _>>()?,
+        ),
+    };
+    Ok((call.to_owned(), Line { abis, places }))
+}
+
+fn column(abi: &str) -> Result<usize, String> {
+    ABIS.iter()
+        .position(|&name| name == abi)
+        .ok_or_else(|| format!("`{abi}` is no ABI"))
+}
+
+/// `name|name: type as type`; a place without a name is called by its number, as policies may call any.
+fn parse_place(at: usize, text: &str) -> Result<Place, String> {
+    let (names, declared) = text
+        .split_once(": ")
+        .ok_or_else(|| format!("`{text}` is no `name: type`"))?;
+    let (taken, used) = declared.split_once(" as ").unwrap_or((declared, declared));
+    for name in [taken, used] {
+        kind(name).ok_or_else(|| format!("`{name}` is no type that build/types.rs knows"))?;
+    }
+    let kind = kind(used).ok_or("unknown type")?;
+    let kernel_type = if taken == used {
+        taken.to_owned()
+    } else {
+        format!("{taken}, of which {used} is used")
+    };
+    let names = match names {
+        "-" => vec![format!("arg{at}")],
+        _ => names.split('|').map(str::to_owned).collect(),
+    };
+    Ok(Place {
+        names,
+        kernel_type,
+        kind,
+    })
+}
+
+/// One line against the others of its call and against the numbers.
+fn check_line(call: &str, line: &Line, before: &[Line], numbers: &Numbers) -> Result<(), String> {
+    let row = numbers
+        .get(call)
+        .ok_or_else(|| format!("`{call}` has no number on any ABI"))?;
+    if line.abis.is_empty() && before.iter().any(|other| other.abis.is_empty()) {
+        return Err(format!("`{call}` has a line already"));
+    }
+    for &abi in &line.abis {
+        let name = ABIS[abi];
+        if row[abi].is_none() {
+            return Err(format!("`{call}` has no number on {name}"));
+        }
+        if before.iter().any(|other| other.abis.contains(&abi)) {
+            return Err(format!("`{call}` has a line for {name} already"));
+        }
+    }
+    let places = line.places.as_deref().unwrap_or_default();
+    if places.len() > REGISTERS {
+        return Err(format!(
+            "{} arguments, and a call has at most {REGISTERS}",
+            places.len()
+        ));
+    }
+    let mut seen = BTreeSet::new();
+    for name in places.iter().flat_map(|place| &place.names) {
+        if !seen.insert(name) {
+            return Err(format!("`{name}` names two arguments"));
+        }
+        if name.is_empty()
+            || !name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            return Err(format!("`{name}` is no name"));
+        }
+    }
+    Ok(())
+}
+
+impl Signatures {
+    /// The names of each call's arguments, of the line that serves most ABIs; empty where unknown.
+    pub(crate) fn names(&self) -> BTreeMap<String, Vec<Vec<String>>> {
+        let of = |lines: &Vec<Line>| {
+            let base = lines.iter().find(|line| line.abis.is_empty());
+            let places = base
+                .and_then(|line| line.places.as_deref())
+                .unwrap_or_default();
+            places.iter().map(|place| place.names.clone()).collect()
+        };
+        self.0
+            .iter()
+            .map(|(call, lines)| (call.clone(), of(lines)))
+            .collect()
+    }
+
+    /// `SIGNATURES`: for each call its lines, each with the set of its ABIs (bit = column), the one for all others last.
+    pub(crate) fn generate(&self) -> String {
+        let mut out = format!(
+            "pub(super) static SIGNATURES: [&[Line]; {}] = [\n",
+            self.0.len()
+        );
+        for lines in self.0.values() {
+            out.push_str("&[");
+            let own = lines.iter().filter(|line| !line.abis.is_empty());
+            for line in own.chain(lines.iter().filter(|line| line.abis.is_empty())) {
+                let mask: u16 = match line.abis.as_slice() {
+                    [] => u16::MAX,
+                    abis => abis.iter().map(|abi| 1 << abi).sum(),
+                };
+                // Writing to a String cannot fail.
+                let _ = write!(out, "({mask},{}),", places(line.places.as_deref()));
+            }
+            out.push_str("],\n");
+        }
+        out.push_str("];\n");
+        out
+    }
+}
+
+fn places(places: Option<&[Place]>) -> String {
+    let Some(places) = places else {
+        return "None".to_owned();
+    };
+    let mut out = "Some(&[".to_owned();
+    for place in places {
+        let kind = match place.kind {
+            Kind::Bits(bits, signed) => format!("Kind::Bits({bits},{signed})"),
+            Kind::Long(signed) => format!("Kind::Long({signed})"),
+            Kind::Pointer => "Kind::Pointer".to_owned(),
+            Kind::CompatPointer => "Kind::CompatPointer".to_owned(),
+            Kind::Unknown => "Kind::Unknown".to_owned(),
+        };
+        let _ = write!(
+            out,
+            "Place(&{:?},{:?},{kind}),",
+            place.names, place.kernel_type
+        );
+    }
+    out.push_str("])");
+    out
+}
