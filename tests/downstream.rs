@@ -179,16 +179,6 @@ fn shadowed_names() {
         struct None;
         struct Ok;
         struct Err;
-        struct u8;
-        struct u16;
-        struct u32;
-        struct u64;
-        struct i32;
-        struct i64;
-        struct i128;
-        struct usize;
-        struct bool;
-        struct str;
         const PROGRAM: () = ();
         const N: () = ();
         const AF_NETLINK: () = ();
@@ -207,6 +197,35 @@ fn shadowed_names() {
     ";
     Crate {
         name: "shadowed",
+        dependencies: ONLY_SECCOMP,
+        source: ("lib.rs", source),
+    }
+    .builds();
+}
+
+/// Primitive types are names like any other: `core::primitive` has them where they are shadowed.
+#[test]
+fn shadowed_primitives() {
+    let source = "
+        #![allow(dead_code, non_camel_case_types)]
+        struct u8;
+        struct u16;
+        struct u32;
+        struct u64;
+        struct i32;
+        struct i64;
+        struct i128;
+        struct usize;
+        struct bool;
+        struct str;
+        pub static SANDBOX: evalbox_seccomp::Filter = evalbox_seccomp::seccomp_filter! {
+            allow [read, exit_group];
+            socket deny AF_NETLINK, SOCK_RAW;
+            expect socket(AF_NETLINK) => kill_process;
+        };
+    ";
+    Crate {
+        name: "primitives",
         dependencies: ONLY_SECCOMP,
         source: ("lib.rs", source),
     }
