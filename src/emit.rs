@@ -123,7 +123,7 @@ pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> Token
 fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
     let paths: BTreeSet<&String> = paths.iter().collect();
     let paths = paths.into_iter();
-    quote!(#(const _: &[u8] = #site::core::include_bytes!(#paths);)*)
+    quote!(#(const _: &[#site::core::primitive::u8] = #site::core::include_bytes!(#paths);)*)
 }
 
 struct Emitter<'a> {
@@ -148,7 +148,7 @@ impl Emitter<'_> {
         let name = set_name(index);
         let length = set.len();
         let values = set.iter().map(|value| self.value(value));
-        quote!(const #name: [u32; #length] = #site::sorted([#(#values),*]);)
+        quote!(const #name: [#site::core::primitive::u32; #length] = #site::sorted([#(#values),*]);)
     }
 
     fn instruction(&self, instruction: &Instruction) -> TokenStream {

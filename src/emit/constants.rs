@@ -19,7 +19,8 @@ pub(super) fn items(emitter: &Emitter<'_>) -> TokenStream {
         .map(|(id, constant)| {
             let name = name(id);
             let value = fitted(emitter, constant);
-            quote!(const #name: u64 = #value;)
+            let site = &emitter.site;
+            quote!(const #name: #site::core::primitive::u64 = #value;)
         })
         .collect()
 }
@@ -62,22 +63,24 @@ fn value(emitter: &Emitter<'_>, constant: &Constant, message: &str) -> TokenStre
             Step::Literal(value) => {
                 let literal = Literal::u128_suffixed(value.unsigned_abs());
                 // The parser makes no negative literal: `-` is a step of its own.
-                stack.push(quote_spanned!(span=> (#literal as i128)));
+                stack.push(quote_spanned!(span=> (#literal as #path::core::primitive::i128)));
                 continue;
             }
             Step::Libc(word) => {
-                stack.push(quote_spanned!(span=> (#path::libc::#word as i128)));
+                stack.push(
+                    quote_spanned!(span=> (#path::libc::#word as #path::core::primitive::i128)),
+                );
                 continue;
             }
             Step::Path(tokens) => {
-                stack.push(quote_spanned!(span=> (#tokens as i128)));
+                stack.push(quote_spanned!(span=> (#tokens as #path::core::primitive::i128)));
                 continue;
             }
             Step::Not => quote_spanned!(span=> #path::not(#right, #bits, #signed, #message)),
             Step::Negate => quote_spanned!(span=> -#right),
             Step::Cast(to) => {
                 let to = Ident::new(&to.to_string(), span);
-                quote_spanned!(span=> ((#right as #path::core::primitive::#to) as i128))
+                quote_spanned!(span=> ((#right as #path::core::primitive::#to) as #path::core::primitive::i128))
             }
             Step::Binary(operator) => {
                 let left = stack.pop().unwrap_or_default();
