@@ -4,6 +4,7 @@
 //! Every mistake is reported, not only the first: after one the parser goes on behind the statement. No input is deep or long
 //! enough to overflow the stack: tokens are flat, constants need no recursion, and conditions nest [`MAX_DEPTH`] deep.
 
+mod call;
 mod cfg;
 mod condition;
 mod constant;
@@ -13,9 +14,10 @@ mod lexer;
 mod list;
 mod literal;
 mod statement;
-mod suggest;
+pub(crate) mod suggest;
 mod text;
 mod tokens;
+mod value;
 
 use std::rc::Rc;
 
@@ -144,7 +146,7 @@ impl<'a> Reader<'a> {
         }
         // The files of statements are read after their `;`: a mistake in a file is none of the statement's syntax.
         let kind = match written {
-            Written::Done(kind) => Some(kind),
+            Written::Done(kind) => Some(*kind),
             Written::Include(path) => {
                 self.include(&path, abis);
                 return Ok(());

@@ -41,6 +41,10 @@ pub struct Statement {
 /// What a statement says.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "LANGUAGE.md section 2 lists them")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a policy has tens of statements, and each is read once"
+)]
 pub enum StatementKind {
     Default(Action),
     Foreign(Action),
@@ -188,6 +192,7 @@ pub struct BlockArm {
 /// A condition as written. Chains of `&&` and `||` are flat; depth is bounded by the parser.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names say it")]
+#[allow(clippy::large_enum_variant, reason = "most conditions are comparisons")]
 pub enum Condition {
     Not(Box<Condition>),
     All(Vec<Condition>),

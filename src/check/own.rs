@@ -14,7 +14,7 @@ pub(super) type Statements<'p> = Vec<(usize, &'p Statement)>;
 
 /// The own statements of the scope's ABI by subject.
 pub(super) fn by_subject<'p>(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     policy: &'p syntax::Policy,
 ) -> BTreeMap<Subject, Statements<'p>> {
     let mut own: BTreeMap<Subject, Statements<'p>> = BTreeMap::new();
@@ -38,7 +38,7 @@ pub(super) fn by_subject<'p>(
 
 /// The rule that a syscall's own statements make, and where its arms come from. The ABI has the syscall.
 pub(super) fn rule(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     subject: Subject,
     statements: &Statements<'_>,
 ) -> Option<(Rule, Origin)> {
@@ -117,11 +117,7 @@ fn arm(
     )])
 }
 
-fn block(
-    scope: &mut Scope<'_, '_>,
-    subject: Subject,
-    arms: &[BlockArm],
-) -> Option<Vec<(Arm, Place)>> {
+fn block(scope: &mut Scope<'_>, subject: Subject, arms: &[BlockArm]) -> Option<Vec<(Arm, Place)>> {
     let read: Vec<Option<(Arm, Place)>> = arms
         .iter()
         .map(|arm| {
@@ -162,7 +158,7 @@ fn sort(statement: &Statement) -> Sort {
 
 /// Whether the statements of one syscall combine; reports the first that does not go with the one before.
 pub(super) fn combine(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     subject: Subject,
     statements: &Statements<'_>,
 ) -> bool {

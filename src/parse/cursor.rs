@@ -100,8 +100,10 @@ impl<'a> Parser<'a> {
             return self.place();
         };
         let mut place = before.place.clone();
-        if let Some(line) = &mut place.line {
-            line.column += text::of_kind(&before.kind).chars().count();
+        let text = text::of_kind(&before.kind);
+        // After a string of several lines, its beginning is the line that the message shows.
+        if let Some(line) = place.line.as_mut().filter(|_| !text.contains('\n')) {
+            line.column += text.chars().count();
         }
         place
     }

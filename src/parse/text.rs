@@ -27,7 +27,7 @@ pub(super) fn of(tokens: &[Token]) -> String {
             .and_then(|before| tokens.get(before))
             .map(|token| &token.kind);
         let tight = match kind {
-            Kind::Close(_) | Kind::Punct("," | ";" | "::" | ".." | "..=") => true,
+            Kind::Close(_) | Kind::Punct("," | ";" | "::" | "..=") => true,
             Kind::Open(bracket, _) => {
                 bracket.open() == "(" && matches!(before, Some(Kind::Word(_)))
             }
@@ -38,7 +38,7 @@ pub(super) fn of(tokens: &[Token]) -> String {
         }
         text.push_str(of_kind(kind));
         glued = match kind {
-            Kind::Open(..) | Kind::Punct("::" | "@" | ".." | "..=") => true,
+            Kind::Open(..) | Kind::Punct("::" | "@" | "..=") => true,
             Kind::Punct("!" | "-") => prefix,
             _ => false,
         };

@@ -241,43 +241,12 @@ fn close(tokens: &mut Vec<Token>, level: &Level) {
 /// Whether the bracket at `open` belongs to `#[doc = ..]` or `#![doc = ..]`, which is what rustc makes of `///` and `//!`.
 fn is_doc(tokens: &[Token], open: usize) -> bool {
     let (before, inside) = tokens.split_at(open);
-    let hash = match before {
-        [
-            ..,
-            Token {
-                kind: Kind::Punct("#"),
-                ..
-            },
-            Token {
-                kind: Kind::Punct("!"),
-                ..
-            },
-        ] => true,
-        [
-            ..,
-            Token {
-                kind: Kind::Punct("#"),
-                ..
-            },
-        ] => true,
-        _ => false,
-    };
-    let doc = match inside {
-        [
-            _,
-            Token {
-                kind: Kind::Word(word),
-                ..
-            },
-            Token {
-                kind: Kind::Punct("="),
-                ..
-            },
-            ..,
-        ] => word.text == "doc",
-        _ => false,
-    };
-    hash && doc
+    let is = |token: Option<&Token>, punct: &str| matches!(token, Some(Token { kind: Kind::Punct(text), .. }) if *text == punct);
+    let mut before = before.iter().rev().peekable();
+    before.next_if(|token| is(Some(token), "!"));
+    let doc =
+        matches!(inside.get(1), Some(Token { kind: Kind::Word(word), .. }) if word.text == "doc");
+    doc && is(inside.get(2), "=") && is(before.next(), "#")
 }
 
 /// Tells every opening bracket its partner.
@@ -291,7 +260,7 @@ pub(super) fn pair(tokens: &mut [Token]) -> Result<(), usize> {
             Kind::Open(bracket, _) => open.push((index, bracket)),
             Kind::Close(bracket) => match open.pop() {
                 Some((partner, expected)) if expected == bracket => {
-                    tokens[partner].kind = Kind::Open(bracket, index)
+                    tokens[partner].kind = Kind::Open(bracket, index);
                 }
                 _ => return Err(index),
             },
