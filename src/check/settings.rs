@@ -55,8 +55,8 @@ pub(super) fn settings(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Settin
         _ => None,
     });
     match default {
-        Some((index, action)) if action.kind == ActionKind::Deny => {
-            scope.report.at(index, true);
+        Some((index, statement, action)) if action.kind == ActionKind::Deny => {
+            scope.report.at(index, statement.abis.is_none());
             scope.report.push(
                 &action.name.place,
                 "`default deny` says nothing: `deny` is the default action\nhint: name the action, as in `default errno(EPERM);`",
@@ -73,8 +73,8 @@ pub(super) fn settings(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Settin
     }
 }
 
-/// A statement's index and its action.
-type Said<'p> = Option<(usize, &'p syntax::Action)>;
+/// A statement with its index, and its action.
+type Said<'p> = Option<(usize, &'p Statement, &'p syntax::Action)>;
 
 fn said<'p>(
     scope: &mut Scope<'_>,
@@ -82,7 +82,7 @@ fn said<'p>(
     word: &str,
     action_of: impl Fn(&'p StatementKind) -> Option<&'p syntax::Action>,
 ) -> Said<'p> {
-    let mut first: Option<(usize, &Statement, &syntax::Action)> = None;
+    let mut first: Said<'p> = None;
     for (index, statement) in policy.statements.iter().enumerate() {
         let Some(action) = action_of(&statement.kind) else {
             continue;
@@ -104,14 +104,14 @@ fn said<'p>(
             }
         }
     }
-    first.map(|(index, _, action)| (index, action))
+    first
 }
 
 fn resolve(scope: &mut Scope<'_>, said: Said<'_>, absent: Action) -> Action {
-    let Some((index, action)) = said else {
+    let Some((index, statement, action)) = said else {
         return absent;
     };
-    scope.report.at(index, true);
+    scope.report.at(index, statement.abis.is_none());
     scope.action(action).unwrap_or(absent)
 }
 

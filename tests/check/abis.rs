@@ -1,6 +1,7 @@
 //! Several ABIs of one target, and targets that lack a call.
 
-use evalbox_policy::target::Abi;
+use evalbox_policy::table::syscalls;
+use evalbox_policy::target::{Abi, Target};
 
 use crate::support::{
     AARCH64, X86, X86_64, answer, answer_on, answer_raw, mistakes, mistakes_on, policy,
@@ -131,4 +132,23 @@ fn widths_are_the_targets() {
         mistakes_on(wide, X86),
         ["24: `0x1_0000_0000` does not fit `count` of write, a 32-bit size_t"]
     );
+}
+
+#[test]
+fn the_examples_are_for_every_target() {
+    for text in [
+        "allow [@evalbox]; errno(ENOSYS) [clone3]; clone deny NEW*; socket deny AF_NETLINK, SOCK_RAW; ioctl deny TIOCSTI, TIOCSETD, TIOCLINUX;",
+        "default allow; foreign allow; notify [@notify-fs];",
+        "allow [read, write, exit_group]; socket allow AF_UNIX, AF_INET, SOCK_STREAM; prctl allow PR_SET_NAME, crate::MY_OPTION;",
+    ] {
+        let text = format!("{text} abi [x86, x32, arm, riscv32, powerpc, mips, n32];");
+        for target in Target::ALL {
+            let checked = policy(&text, target);
+            assert_eq!(checked.abis.len(), 1 + target.compat().len(), "{target}");
+            for abi in &checked.abis {
+                let numbers = syscalls::numbers(abi.abi).iter().map(|&(number, _)| number);
+                assert!(abi.rules.keys().copied().eq(numbers), "{}", abi.abi);
+            }
+        }
+    }
 }

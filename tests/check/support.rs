@@ -63,7 +63,7 @@ pub(crate) fn mistakes(text: &str) -> Vec<String> {
     mistakes_on(text, X86_64)
 }
 
-/// The values of Linux on x86_64, as far as these tests use them.
+/// The values of Linux on `x86_64`, as far as these tests use them.
 fn word(name: &str) -> Option<i128> {
     Some(match name {
         "AF_UNIX" => 1,
