@@ -78,7 +78,7 @@ pub(super) fn no_such_syscall(word: &str) -> String {
         .collect();
     let hint = match near.as_slice() {
         [] => String::new(),
-        near => format!("\nhint: did you mean {}?", near.join(" or ")),
+        near => format!("\nhint: did you mean {}?", near.join(", ")),
     };
     format!("no architecture has a system call `{word}`{hint}")
 }

@@ -3,7 +3,7 @@
 use evalbox_policy::action::Action;
 use evalbox_policy::policy::Mention;
 
-use crate::support::{X86_64, answer, answer_raw, mistakes, policy};
+use crate::support::{AARCH64, X86_64, answer, answer_raw, mistakes, policy};
 
 #[test]
 fn what_nothing_decides_gets_the_default() {
@@ -248,6 +248,25 @@ fn hot_names_are_decided_ones() {
     assert_eq!(
         mistakes("allow [read]; hot [read, write];"),
         ["26: `write` is hot, but no statement decides it"]
+    );
+}
+
+#[test]
+fn profiles_are_counted_per_million() {
+    let text = "allow [read]; hot [read]; profile \"calls\"; profile \"calls\";";
+    let weights: Vec<(u32, u64)> = policy(text, X86_64).weights.into_iter().collect();
+    assert_eq!(weights, [(0, 1_600_000), (1, 300_000), (158, 100_000)]);
+    let elsewhere: Vec<(u32, u64)> = policy(text, AARCH64).weights.into_iter().collect();
+    assert_eq!(
+        elsewhere,
+        [(63, 1_600_000), (64, 300_000)],
+        "arch_prctl is x86's"
+    );
+    assert_eq!(
+        mistakes("allow [read]; profile \"misspelt\";"),
+        [
+            "1: no architecture has a system call `reed`\nhint: did you mean `read`, `readv`, `recv`?"
+        ]
     );
 }
 

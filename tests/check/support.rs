@@ -5,7 +5,7 @@ use evalbox_policy::error::Errors;
 use evalbox_policy::evaluate::{evaluate, fold};
 use evalbox_policy::parse::parse_text;
 use evalbox_policy::policy::Policy;
-use evalbox_policy::source::NoFiles;
+use evalbox_policy::source::Sources;
 use evalbox_policy::table::syscalls;
 use evalbox_policy::target::{Abi, Endian, Target};
 
@@ -23,9 +23,23 @@ pub(crate) const S390X: Target = Target {
     endian: Endian::Big,
 };
 
+/// The profiles of these tests.
+struct Files;
+
+impl Sources for Files {
+    fn read(&self, path: &str) -> Result<(String, String), String> {
+        let text = match path {
+            "calls" => "6 read\n3 write\n0 close\n1 arch_prctl\n",
+            "misspelt" => "1 reed\n",
+            _ => return Err("there is no such file".to_owned()),
+        };
+        Ok((format!("/{path}"), text.to_owned()))
+    }
+}
+
 fn read(text: &str, target: Target) -> (Option<Policy>, Errors) {
     let mut errors = Errors::new();
-    let policy = parse_text("policy", text, target, &NoFiles, &mut errors);
+    let policy = parse_text("policy", text, target, &Files, &mut errors);
     assert!(
         errors.is_empty(),
         "{text} does not parse: {:?}",
