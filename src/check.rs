@@ -13,7 +13,6 @@ mod expects;
 mod families;
 mod lists;
 mod mentions;
-mod nearest;
 mod own;
 mod reading;
 mod report;
@@ -40,7 +39,7 @@ pub fn check(
     target: Target,
     errors: &mut Errors,
 ) -> Option<policy::Policy> {
-    let mut report = Report::new(errors, target.abi);
+    let mut report = Report::new(target.abi);
     let mut checked = policy::Policy {
         target,
         foreign: Action::KILL_PROCESS,
@@ -70,12 +69,13 @@ pub fn check(
         }
         checked.abis.push(rules);
     }
+    report.finish(errors);
     refuse_unread(policy, errors);
     errors.is_empty().then_some(checked)
 }
 
 /// The `expect` statements that speak of the native ABI.
-fn expects(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Vec<policy::Expect> {
+fn expects(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Vec<policy::Expect> {
     let mut found = Vec::new();
     for (index, statement) in policy.statements.iter().enumerate() {
         let StatementKind::Expect(expect) = &statement.kind else {

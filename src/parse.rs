@@ -14,7 +14,7 @@ mod lexer;
 mod list;
 mod literal;
 mod statement;
-mod suggest;
+pub(crate) mod suggest;
 mod text;
 mod tokens;
 mod value;

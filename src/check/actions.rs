@@ -11,7 +11,7 @@ const MAX_DATA: u16 = 0xffff;
 /// `MAX_ERRNO` of linux/err.h: the kernel cuts larger ones to it.
 const MAX_ERRNO: u16 = 4095;
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// The action with its data; `deny` is the default, or `kill_process` where the default lets calls through.
     pub(super) fn action(&mut self, action: &syntax::Action) -> Option<Action> {
         let (kind, max) = match action.kind {

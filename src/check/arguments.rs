@@ -1,10 +1,10 @@
 //! Arguments: which register a name stands for on an ABI, and what of it the kernel reads.
 
 use super::constants::Use;
-use super::nearest::{did_you_mean, nearest};
 use super::scope::{Scope, Subject};
 use crate::constant::{Fit, FitRange};
 use crate::error::Place;
+use crate::parse::suggest;
 use crate::policy::Arg;
 use crate::syntax;
 use crate::table::{Argument, KnownConstant, SyscallId, Type, families, syscalls};
@@ -49,11 +49,11 @@ impl Register {
         let misfit = match range {
             FitRange::Ordered => {
                 let sign = if self.arg.signed {
-                    "signed"
+                    "a signed"
                 } else {
-                    "unsigned"
+                    "an unsigned"
                 };
-                format!("`{text}` does not fit {owner}, {ty}, ordered as {sign} number")
+                format!("`{text}` does not fit {owner}, {ty}, which is ordered as {sign} number")
             }
             FitRange::NonZeroBits => format!(
                 "`{text}` is no flag that can be denied: it has no bits, or does not fit {owner}, {ty}\nhint: write a condition"
@@ -87,7 +87,7 @@ impl Register {
     }
 }
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// The register of an argument by name or place (`arg0` .. `arg5`).
     pub(super) fn argument(
         &mut self,
@@ -147,7 +147,7 @@ impl Scope<'_, '_> {
                     signed: false,
                 },
                 pointer: false,
-                owner: self.owner(&format!("arg{slot}"), &call),
+                owner: format!("`arg{slot}` of {call}"),
                 ty: format!("a {bits}-bit unsigned number"),
                 syscall: None,
             });
@@ -167,8 +167,18 @@ impl Scope<'_, '_> {
                 many - 1
             ),
         };
-        self.report.push_of_abi(place, message);
+        let elsewhere = anywhere(subject, |arguments| count(arguments) > slot);
+        self.lacking(elsewhere, place, message);
         None
+    }
+
+    /// Reports what this ABI's version of a call lacks, with the way out where another ABI's has it.
+    pub(super) fn lacking(&mut self, elsewhere: bool, place: &Place, message: String) {
+        if elsewhere {
+            self.report.push_of_abi(place, message);
+        } else {
+            self.report.push(place, message);
+        }
     }
 
     /// The register of an argument of the signature; none for one that is in two.
@@ -203,7 +213,7 @@ impl Scope<'_, '_> {
                 signed,
             },
             pointer,
-            owner: self.owner(word, &call),
+            owner: format!("`{word}` of {call}"),
             ty: format!("a {bits}-bit {kernel_type}"),
             syscall: match subject {
                 Subject::Syscall(id) => Some(id),
@@ -212,20 +222,10 @@ impl Scope<'_, '_> {
         })
     }
 
-    fn owner(&self, word: &str, call: &str) -> String {
-        if self.native() {
-            format!("`{word}` of {call}")
-        } else {
-            format!("`{word}` of {call} on {}", self.abi)
-        }
-    }
-
     fn no_argument(&mut self, subject: Subject, arguments: &[Argument], word: &str, place: &Place) {
         let call = subject.name();
-        let elsewhere = match subject {
-            Subject::Syscall(id) => Abi::ALL.into_iter().any(|abi| has_argument(id, abi, word)),
-            Subject::Number(_) => false,
-        };
+        let has_word = |argument: &Argument| argument.names.contains(&word);
+        let elsewhere = anywhere(subject, |arguments| arguments.iter().any(has_word));
         let names: Vec<&str> = arguments
             .iter()
             .filter_map(|argument| argument.names.first().copied())
@@ -238,14 +238,11 @@ impl Scope<'_, '_> {
             let message = format!("this ABI's {call} has no argument `{word}`: {has}");
             self.report.push_of_abi(place, message);
         } else {
-            let near = nearest(
-                word,
-                arguments
-                    .iter()
-                    .flat_map(|argument| argument.names)
-                    .copied(),
-            );
-            let hint = did_you_mean("", &near);
+            let names = arguments
+                .iter()
+                .flat_map(|argument| argument.names)
+                .copied();
+            let hint = suggest::hint(word, names);
             self.report.push(
                 place,
                 format!("{call} has no argument `{word}`: {has}{hint}"),
@@ -254,12 +251,15 @@ impl Scope<'_, '_> {
     }
 }
 
-fn has_argument(id: SyscallId, abi: Abi, word: &str) -> bool {
-    syscalls::arguments(id, abi).is_some_and(|arguments| {
-        arguments
-            .iter()
-            .any(|argument| argument.names.contains(&word))
-    })
+/// Whether a call's arguments are so on any ABI.
+pub(super) fn anywhere(subject: Subject, holds: impl Fn(&[Argument]) -> bool) -> bool {
+    let Subject::Syscall(id) = subject else {
+        return false;
+    };
+    let signatures = Abi::ALL
+        .into_iter()
+        .filter_map(|abi| syscalls::arguments(id, abi));
+    signatures.into_iter().any(|arguments| holds(&arguments))
 }
 
 /// How many places the raw call has.

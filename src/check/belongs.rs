@@ -3,10 +3,10 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use super::nearest::{did_you_mean, nearest};
 use super::scope::{Scope, Subject};
 use crate::constant::{Expr, Step};
 use crate::error::Place;
+use crate::parse::suggest;
 use crate::syntax::{Constant, ListConstant, Name};
 use crate::table::families::{any_constant, families, family_of, short_prefix};
 use crate::table::{How, SyscallId, syscalls};
@@ -18,7 +18,7 @@ pub(super) struct Belonging {
     pub(super) constant: Constant,
 }
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// The list's constants, globs expanded. Reports those that belong nowhere and those that come twice.
     pub(super) fn belongings(
         &mut self,
@@ -149,12 +149,12 @@ fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
     let names: Vec<&str> = words.map(|known| known.name).collect();
     let prefix = short_prefix(id).unwrap_or("");
     let short = names.iter().filter_map(|name| name.strip_prefix(prefix));
-    let near = nearest(&constant.text, names.iter().copied().chain(short));
+    let hint = suggest::hint(&constant.text, names.iter().copied().chain(short));
     Err(format!(
         "`{}` belongs to no argument of {call}{}{}",
         constant.text,
         takes(id),
-        did_you_mean("", &near)
+        hint
     ))
 }
 

@@ -6,7 +6,7 @@ use crate::constant::{ConstId, FitRange};
 use crate::policy::{Cond, Is, Test};
 use crate::syntax::{Comparison, Condition, Constant, Operator};
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// The condition on the subject's arguments. The parser bounds its depth. All of it is read, whatever fails.
     pub(super) fn condition(&mut self, subject: Subject, condition: &Condition) -> Option<Cond> {
         match condition {

@@ -19,7 +19,7 @@ pub(super) struct Use {
     pub(super) known: Option<&'static KnownConstant>,
 }
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// A constant that is compared with an argument.
     pub(super) fn fitted(
         &mut self,
@@ -55,6 +55,7 @@ impl Scope<'_, '_> {
                 return None;
             }
         };
+        let message = self.on_abi(usage.misfit);
         Some(self.constants.intern(Constant {
             expr: constant.expr.clone(),
             fit,
@@ -64,7 +65,7 @@ impl Scope<'_, '_> {
             name: usage.known.map(|known| known.name),
             text: constant.text.clone(),
             owner: usage.owner,
-            message: usage.misfit,
+            message,
             place: constant.place.clone(),
         }))
     }
@@ -73,6 +74,7 @@ impl Scope<'_, '_> {
     pub(super) fn bits(&mut self, value: u64, register: &Register, place: &Place) -> ConstId {
         let text = format!("{value:#x}");
         let usage = register.usage(&text, FitRange::Bits, None);
+        let message = self.on_abi(usage.misfit);
         self.constants.intern(Constant {
             expr: Expr(vec![Step::Literal(i128::from(value))]),
             fit: register.fit(FitRange::Bits),
@@ -82,8 +84,17 @@ impl Scope<'_, '_> {
             name: None,
             text,
             owner: usage.owner,
-            message: usage.misfit,
+            message,
             place: place.clone(),
         })
+    }
+
+    /// A message for the build, which does not know which ABI it is about.
+    fn on_abi(&self, message: String) -> String {
+        if self.native() {
+            message
+        } else {
+            format!("on {}: {message}", self.abi)
+        }
     }
 }

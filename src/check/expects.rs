@@ -1,5 +1,6 @@
 //! `expect SYSCALL(ARG, .., _) => ACTION;`: tests of the native ABI's answers.
 
+use super::arguments::anywhere;
 use super::scope::{Scope, Subject};
 use crate::constant::FitRange;
 use crate::error::Place;
@@ -7,7 +8,7 @@ use crate::policy::Expect;
 use crate::syntax;
 use crate::table::syscalls;
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// The expectation with its number and registers; `None` as well where the target lacks the call.
     pub(super) fn expect(&mut self, expect: &syntax::Expect, place: &Place) -> Option<Expect> {
         let subject = self.subject(&expect.call)?;
@@ -33,7 +34,9 @@ impl Scope<'_, '_> {
                 arguments(slots.len()),
                 expect.args.len()
             );
-            self.report.push_of_abi(place, message);
+            let given = expect.args.len();
+            let elsewhere = anywhere(subject, |arguments| arguments.len() >= given);
+            self.lacking(elsewhere, place, message);
             return None;
         }
         let mut args = [None; 6];

@@ -22,7 +22,7 @@ struct Listed {
     place: Place,
 }
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// The condition under which a list refuses the call: one constant that matches is enough.
     pub(super) fn denied_constants(
         &mut self,

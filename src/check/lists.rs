@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::nearest::{did_you_mean, nearest};
 use super::scope::{Scope, Subject};
 use crate::action::Action;
 use crate::error::Place;
+use crate::parse::suggest;
 use crate::syntax::{Item, ItemKind};
 use crate::table::{SyscallId, groups};
 
@@ -46,7 +46,7 @@ impl Lists {
     /// Adds one list of the policy.
     pub(super) fn add(
         &mut self,
-        scope: &mut Scope<'_, '_>,
+        scope: &mut Scope<'_>,
         (statement, whole): (usize, bool),
         action: Action,
         members: Members,
@@ -95,11 +95,7 @@ impl Lists {
     }
 
     /// Reports the groups that contradict each other about a member that nothing stronger decides.
-    pub(super) fn report_shared(
-        &self,
-        scope: &mut Scope<'_, '_>,
-        has_own: impl Fn(Subject) -> bool,
-    ) {
+    pub(super) fn report_shared(&self, scope: &mut Scope<'_>, has_own: impl Fn(Subject) -> bool) {
         for ((statement, first, second), shared) in &self.shared {
             let names: Vec<String> = shared
                 .members
@@ -140,7 +136,7 @@ impl Lists {
     }
 }
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     /// The members of a list: names as written, and groups without what `-NAME` takes out of them.
     pub(super) fn members(&mut self, items: &[Item]) -> Members {
         let mut named: Vec<(Subject, Place)> = Vec::new();
@@ -194,8 +190,13 @@ impl Scope<'_, '_> {
         let name = word.replace('_', "-");
         let found = groups::group(&name);
         if found.is_none() {
-            let near = nearest(&name, groups::group_names());
-            let hint = did_you_mean("@", &near);
+            let near = suggest::nearest(&name, groups::group_names());
+            let hint = near.map_or(String::new(), |near| {
+                format!(
+                    "
+hint: did you mean `@{near}`?"
+                )
+            });
             self.report.push(place, format!("no group `@{word}`{hint}"));
         }
         found.map(|members| (name, members))

@@ -6,7 +6,7 @@ use super::scope::{Scope, Subject};
 use super::settings::speaks_for;
 use crate::action::{Action, Kind};
 use crate::error::Place;
-use crate::policy::{Arm, Origin, Rule};
+use crate::policy::{Arm, Cond, Origin, Rule};
 use crate::syntax::{self, BlockArm, Statement, StatementKind};
 
 /// The statements of one syscall, with their indices.
@@ -14,7 +14,7 @@ pub(super) type Statements<'p> = Vec<(usize, &'p Statement)>;
 
 /// The own statements of the scope's ABI by subject.
 pub(super) fn by_subject<'p>(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     policy: &'p syntax::Policy,
 ) -> BTreeMap<Subject, Statements<'p>> {
     let mut own: BTreeMap<Subject, Statements<'p>> = BTreeMap::new();
@@ -38,7 +38,7 @@ pub(super) fn by_subject<'p>(
 
 /// The rule that a syscall's own statements make, and where its arms come from. The ABI has the syscall.
 pub(super) fn rule(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     subject: Subject,
     statements: &Statements<'_>,
 ) -> Option<(Rule, Origin)> {
@@ -52,7 +52,7 @@ pub(super) fn rule(
         arms: Vec::new(),
         otherwise: scope.default,
     };
-    let mut whole = true;
+    let mut sound = true;
     for (index, statement) in statements {
         scope.report.at(*index, statement.abis.is_none());
         let arms = match &statement.kind {
@@ -62,7 +62,7 @@ pub(super) fn rule(
                 if let Some(action) = otherwise {
                     let action = scope.action(action);
                     rule.otherwise = action.unwrap_or(scope.default);
-                    whole &= action.is_some();
+                    sound &= action.is_some();
                 }
                 block(scope, subject, arms)
             }
@@ -88,7 +88,7 @@ pub(super) fn rule(
             _ => None,
         };
         match arms {
-            None => whole = false,
+            None => sound = false,
             Some(arms) => {
                 for (arm, place) in arms {
                     rule.arms.push(arm);
@@ -100,14 +100,10 @@ pub(super) fn rule(
     if sort(first) == Sort::Refuse {
         rule.otherwise = Action::ALLOW;
     }
-    whole.then_some((rule, origin))
+    sound.then_some((rule, origin))
 }
 
-fn arm(
-    when: Option<crate::policy::Cond>,
-    then: Option<Action>,
-    place: &Place,
-) -> Option<Vec<(Arm, Place)>> {
+fn arm(when: Option<Cond>, then: Option<Action>, place: &Place) -> Option<Vec<(Arm, Place)>> {
     Some(vec![(
         Arm {
             when: when?,
@@ -117,11 +113,7 @@ fn arm(
     )])
 }
 
-fn block(
-    scope: &mut Scope<'_, '_>,
-    subject: Subject,
-    arms: &[BlockArm],
-) -> Option<Vec<(Arm, Place)>> {
+fn block(scope: &mut Scope<'_>, subject: Subject, arms: &[BlockArm]) -> Option<Vec<(Arm, Place)>> {
     let read: Vec<Option<(Arm, Place)>> = arms
         .iter()
         .map(|arm| {
@@ -162,7 +154,7 @@ fn sort(statement: &Statement) -> Sort {
 
 /// Whether the statements of one syscall combine; reports the first that does not go with the one before.
 pub(super) fn combine(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     subject: Subject,
     statements: &Statements<'_>,
 ) -> bool {

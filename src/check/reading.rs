@@ -18,7 +18,7 @@ pub(super) struct Reading<'p> {
 
 impl<'p> Reading<'p> {
     /// Reads what decides: the settings first, as `deny` depends on the default.
-    pub(super) fn new(scope: &mut Scope<'_, '_>, policy: &'p syntax::Policy) -> Reading<'p> {
+    pub(super) fn new(scope: &mut Scope<'_>, policy: &'p syntax::Policy) -> Reading<'p> {
         let settings = settings(scope, policy);
         let mut lists = Lists::default();
         for (index, statement) in policy.statements.iter().enumerate() {
@@ -51,7 +51,7 @@ impl<'p> Reading<'p> {
     }
 
     /// The rule of every number of the ABI and of every `nr(N)`.
-    pub(super) fn abi_policy(&self, scope: &mut Scope<'_, '_>) -> AbiPolicy {
+    pub(super) fn abi_policy(&self, scope: &mut Scope<'_>) -> AbiPolicy {
         let known = syscalls::numbers(scope.abi)
             .iter()
             .map(|&(_, id)| Subject::Syscall(id));
@@ -77,7 +77,7 @@ impl<'p> Reading<'p> {
         checked
     }
 
-    fn rule(&self, scope: &mut Scope<'_, '_>, subject: Subject) -> Option<(Rule, Option<Origin>)> {
+    fn rule(&self, scope: &mut Scope<'_>, subject: Subject) -> Option<(Rule, Option<Origin>)> {
         if let Some(statements) = self.own.get(&subject) {
             if !own::combine(scope, subject, statements) {
                 return None;

@@ -5,14 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Errors, Place};
+use crate::error::{Errors, Mistake, Place};
 use crate::target::Abi;
 
 /// A statement's index and a message about it.
 type Key = (usize, String);
 
-pub(super) struct Report<'a> {
-    errors: &'a mut Errors,
+pub(super) struct Report {
+    /// With the index of the statement that each is about.
+    mistakes: Vec<(usize, Mistake)>,
     target: Abi,
     abi: Abi,
     statement: usize,
@@ -23,10 +24,10 @@ pub(super) struct Report<'a> {
     met: BTreeMap<Key, usize>,
 }
 
-impl<'a> Report<'a> {
-    pub(super) fn new(errors: &'a mut Errors, native: Abi) -> Report<'a> {
+impl Report {
+    pub(super) fn new(native: Abi) -> Report {
         Report {
-            errors,
+            mistakes: Vec::new(),
             target: native,
             abi: native,
             statement: 0,
@@ -54,7 +55,7 @@ impl<'a> Report<'a> {
 
     pub(super) fn push(&mut self, place: &Place, message: impl Into<String>) {
         if let Some(message) = self.news(message.into()) {
-            self.errors.push(place, message);
+            self.add(place, message, None);
         }
     }
 
@@ -64,7 +65,7 @@ impl<'a> Report<'a> {
             if self.native() && self.whole {
                 message.push_str(&part(self.abi, true));
             }
-            self.errors.push(place, message);
+            self.add(place, message, None);
         }
     }
 
@@ -76,7 +77,35 @@ impl<'a> Report<'a> {
         there: &str,
     ) {
         if let Some(message) = self.news(message.into()) {
-            self.errors.push_pair(place, message, other, there);
+            self.add(place, message, Some((other.clone(), there.to_owned())));
+        }
+    }
+
+    fn add(&mut self, place: &Place, message: String, other: Option<(Place, String)>) {
+        let mistake = Mistake {
+            place: place.clone(),
+            message,
+            other,
+        };
+        self.mistakes.push((self.statement, mistake));
+    }
+
+    /// Hands the mistakes over in the order of the statements.
+    pub(super) fn finish(mut self, errors: &mut Errors) {
+        self.mistakes.sort_by_key(|&(statement, _)| statement);
+        for (
+            _,
+            Mistake {
+                place,
+                message,
+                other,
+            },
+        ) in self.mistakes
+        {
+            match other {
+                None => errors.push(&place, message),
+                Some((other, there)) => errors.push_pair(&place, message, &other, there),
+            }
         }
     }
 

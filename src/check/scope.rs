@@ -1,6 +1,5 @@
 //! One reading of the policy: the ABI it is read for, and what its names mean there.
 
-use super::nearest::did_you_mean;
 use super::report::Report;
 use crate::action::Action;
 use crate::constant::Constants;
@@ -25,16 +24,16 @@ impl Subject {
     }
 }
 
-pub(super) struct Scope<'a, 'e> {
+pub(super) struct Scope<'a> {
     pub(super) target: Target,
     pub(super) abi: Abi,
     /// The ABI's default action.
     pub(super) default: Action,
     pub(super) constants: &'a mut Constants,
-    pub(super) report: &'a mut Report<'e>,
+    pub(super) report: &'a mut Report,
 }
 
-impl Scope<'_, '_> {
+impl Scope<'_> {
     pub(super) fn native(&self) -> bool {
         self.abi == self.target.abi
     }
@@ -73,10 +72,15 @@ impl Scope<'_, '_> {
 }
 
 pub(super) fn no_such_syscall(word: &str) -> String {
-    format!(
-        "no architecture has a system call `{word}`{}",
-        did_you_mean("", &syscalls::suggestions(word))
-    )
+    let near: Vec<String> = syscalls::suggestions(word)
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let hint = match near.as_slice() {
+        [] => String::new(),
+        near => format!("\nhint: did you mean {}?", near.join(", ")),
+    };
+    format!("no architecture has a system call `{word}`{hint}")
 }
 
 /// Bit 30 marks x32's numbers, `__X32_SYSCALL_BIT` of asm/unistd.h.

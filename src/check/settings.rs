@@ -1,14 +1,14 @@
 //! The statements that are said once: `default`, `foreign`, `unknown`; the ABIs of `abi [..]`.
 
-use super::nearest::{did_you_mean, nearest};
 use super::report::Report;
 use super::scope::Scope;
 use crate::action::Action;
+use crate::parse::suggest;
 use crate::syntax::{self, ActionKind, Statement, StatementKind};
 use crate::target::{Abi, Target};
 
 /// The policy's ABIs: the native one, then those that `abi` statements list and the target has, in the target's order.
-pub(super) fn abis(policy: &syntax::Policy, target: Target, report: &mut Report<'_>) -> Vec<Abi> {
+pub(super) fn abis(policy: &syntax::Policy, target: Target, report: &mut Report) -> Vec<Abi> {
     let mut listed = Vec::new();
     for (index, statement) in policy.statements.iter().enumerate() {
         let StatementKind::Abi(names) = &statement.kind else {
@@ -20,8 +20,7 @@ pub(super) fn abis(policy: &syntax::Policy, target: Target, report: &mut Report<
             match Abi::from_name(&word) {
                 Some(abi) => listed.push(abi),
                 None => {
-                    let near = nearest(&word, Abi::ALL.map(Abi::name));
-                    let hint = did_you_mean("", &near);
+                    let hint = suggest::hint(&word, Abi::ALL.map(Abi::name));
                     report.push(&name.place, format!("no ABI `{word}`{hint}"));
                 }
             }
@@ -42,7 +41,7 @@ pub(super) struct Settings {
 }
 
 /// Reads them for the scope's ABI, whose default is set on the way.
-pub(super) fn settings(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Settings {
+pub(super) fn settings(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Settings {
     let default = said(scope, policy, "default", |kind| match kind {
         StatementKind::Default(action) => Some(action),
         _ => None,
@@ -56,8 +55,8 @@ pub(super) fn settings(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Se
         _ => None,
     });
     match default {
-        Some((index, action)) if action.kind == ActionKind::Deny => {
-            scope.report.at(index, true);
+        Some((index, statement, action)) if action.kind == ActionKind::Deny => {
+            scope.report.at(index, statement.abis.is_none());
             scope.report.push(
                 &action.name.place,
                 "`default deny` says nothing: `deny` is the default action\nhint: name the action, as in `default errno(EPERM);`",
@@ -74,16 +73,16 @@ pub(super) fn settings(scope: &mut Scope<'_, '_>, policy: &syntax::Policy) -> Se
     }
 }
 
-/// A statement's index and its action.
-type Said<'p> = Option<(usize, &'p syntax::Action)>;
+/// A statement with its index, and its action.
+type Said<'p> = Option<(usize, &'p Statement, &'p syntax::Action)>;
 
 fn said<'p>(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     policy: &'p syntax::Policy,
     word: &str,
     action_of: impl Fn(&'p StatementKind) -> Option<&'p syntax::Action>,
 ) -> Said<'p> {
-    let mut first: Option<(usize, &Statement, &syntax::Action)> = None;
+    let mut first: Said<'p> = None;
     for (index, statement) in policy.statements.iter().enumerate() {
         let Some(action) = action_of(&statement.kind) else {
             continue;
@@ -105,14 +104,14 @@ fn said<'p>(
             }
         }
     }
-    first.map(|(index, _, action)| (index, action))
+    first
 }
 
-fn resolve(scope: &mut Scope<'_, '_>, said: Said<'_>, absent: Action) -> Action {
-    let Some((index, action)) = said else {
+fn resolve(scope: &mut Scope<'_>, said: Said<'_>, absent: Action) -> Action {
+    let Some((index, statement, action)) = said else {
         return absent;
     };
-    scope.report.at(index, true);
+    scope.report.at(index, statement.abis.is_none());
     scope.action(action).unwrap_or(absent)
 }
 

@@ -16,7 +16,7 @@ const HOT: u64 = 1_000_000;
 
 /// The weights of native numbers. `decides` tells whether a statement decides a subject.
 pub(super) fn weights(
-    scope: &mut Scope<'_, '_>,
+    scope: &mut Scope<'_>,
     policy: &syntax::Policy,
     decides: impl Fn(Subject) -> bool,
 ) -> BTreeMap<Number, u64> {
