@@ -67,6 +67,8 @@ pub enum FitRange {
     Ordered,
     /// As `Bits`, and not zero: a flag of a deny list.
     NonZeroBits,
+    /// No bit outside of the mask: the value of a field, which could not equal it otherwise.
+    Within(u64),
     /// `0..=max`: the data of an action.
     UpTo(u16),
 }

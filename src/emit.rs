@@ -285,6 +285,10 @@ fn range(path: &TokenStream, range: FitRange, span: Span) -> TokenStream {
         FitRange::Bits => quote_spanned!(span=> #path::Range::Bits),
         FitRange::Ordered => quote_spanned!(span=> #path::Range::Ordered),
         FitRange::NonZeroBits => quote_spanned!(span=> #path::Range::NonZeroBits),
+        FitRange::Within(mask) => {
+            let mask = Literal::u64_unsuffixed(mask);
+            quote_spanned!(span=> #path::Range::Within(#mask))
+        }
         FitRange::UpTo(max) => {
             let max = Literal::u16_unsuffixed(max);
             quote_spanned!(span=> #path::Range::UpTo(#max))

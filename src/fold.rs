@@ -81,6 +81,7 @@ pub fn fit_value(value: i128, fit: Fit) -> Result<u64, Unfolded> {
     let accepted = match fit.range {
         FitRange::Bits => (lowest..below).contains(&value),
         FitRange::NonZeroBits => (lowest..below).contains(&value) && value != 0,
+        FitRange::Within(mask) => (0..below).contains(&value) && value & !i128::from(mask) == 0,
         FitRange::Ordered if fit.signed => (lowest..below >> 1).contains(&value),
         FitRange::Ordered => (0..below).contains(&value),
         FitRange::UpTo(max) => (0..=i128::from(max)).contains(&value),

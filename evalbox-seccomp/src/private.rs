@@ -22,6 +22,8 @@ pub enum Range {
     Ordered,
     /// As [`Range::Bits`], and some bit is set.
     NonZeroBits,
+    /// No bit outside of these.
+    Within(u64),
     /// From 0 to this.
     UpTo(u16),
 }
@@ -37,6 +39,7 @@ pub const fn fit(value: i128, bits: u32, signed: bool, range: Range, message: &'
     let in_range = match range {
         Range::Bits => -signed_end <= value && value < unsigned_end,
         Range::NonZeroBits => -signed_end <= value && value < unsigned_end && value != 0,
+        Range::Within(mask) => 0 <= value && value < unsigned_end && value & !(mask as i128) == 0,
         Range::Ordered if signed => -signed_end <= value && value < signed_end,
         Range::Ordered => 0 <= value && value < unsigned_end,
         Range::UpTo(last) => 0 <= value && value <= last as i128,

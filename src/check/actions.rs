@@ -64,6 +64,7 @@ impl Scope<'_> {
             owner: format!("`{word}`"),
             misfit: format!("`{}` is out of range: `{word}` takes 0 to {max}", data.text),
             known: None,
+            small: false,
         };
         let id = self.constant(data, fit, usage)?;
         let known = self

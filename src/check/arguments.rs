@@ -1,8 +1,8 @@
 //! Arguments: which register a name stands for on an ABI, and what of it the kernel reads.
 
-use super::constants::Use;
+use super::constants::{Use, WIDE};
 use super::scope::{Scope, Subject};
-use crate::constant::{Fit, FitRange};
+use crate::constant::{Binary, Fit, FitRange, Step};
 use crate::error::Place;
 use crate::parse::suggest;
 use crate::policy::Arg;
@@ -58,6 +58,9 @@ impl Register {
             FitRange::NonZeroBits => format!(
                 "`{text}` is no flag that can be denied: it has no bits, or does not fit {owner}, {ty}\nhint: write a condition"
             ),
+            FitRange::Within(mask) => format!(
+                "`{text}` has bits outside of {mask:#x}, the part of {owner} that it is compared with\nhint: list its parts, or write a condition"
+            ),
             FitRange::Bits | FitRange::UpTo(_) => {
                 format!("`{text}` does not fit {owner}, {ty}")
             }
@@ -66,7 +69,20 @@ impl Register {
             owner: owner.clone(),
             misfit,
             known,
+            small: false,
         }
+    }
+
+    /// Whether the value is in `0..=u32::MAX` on every target: a union of words that the table knows, and of literals.
+    pub(super) fn is_small(&self, constant: &syntax::Constant) -> bool {
+        constant.expr.0.iter().all(|step| match step {
+            Step::Literal(value) => u32::try_from(*value).is_ok(),
+            Step::Libc(word) => self
+                .known_word(&word.to_string())
+                .is_some_and(|known| known.name != WIDE),
+            Step::Binary(operator) => matches!(operator, Binary::Or | Binary::And | Binary::Xor),
+            Step::Path(_) | Step::Not | Step::Negate | Step::Cast(_) => false,
+        })
     }
 
     /// What the table knows of a constant that is one word of `libc`'s.
@@ -74,12 +90,11 @@ impl Register {
         &self,
         constant: &syntax::Constant,
     ) -> Option<&'static KnownConstant> {
-        let word = constant
-            .word
-            .as_ref()
-            .filter(|_| !constant.is_path)?
-            .ident
-            .to_string();
+        let word = constant.word.as_ref().filter(|_| !constant.is_path)?;
+        self.known_word(&word.ident.to_string())
+    }
+
+    fn known_word(&self, word: &str) -> Option<&'static KnownConstant> {
         families::families(self.syscall?)
             .iter()
             .flat_map(|family| family.constants)

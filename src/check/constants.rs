@@ -17,7 +17,12 @@ pub(super) struct Use {
     pub(super) misfit: String,
     /// What the table knows of it, where it is a word of `libc`'s.
     pub(super) known: Option<&'static KnownConstant>,
+    /// Whether the table says that it is in `0..=u32::MAX`.
+    pub(super) small: bool,
 }
+
+/// The one word of the table that is wider: libc has `mount(2)`'s flag with its sign extended.
+pub(super) const WIDE: &str = "MS_NOUSER";
 
 impl Scope<'_> {
     /// A constant that is compared with an argument.
@@ -28,7 +33,8 @@ impl Scope<'_> {
         range: FitRange,
     ) -> Option<ConstId> {
         let known = register.known_constant(constant);
-        let usage = register.usage(&constant.text, range, known);
+        let mut usage = register.usage(&constant.text, range, known);
+        usage.small = register.is_small(constant);
         self.constant(constant, register.fit(range), usage)
     }
 
@@ -61,7 +67,7 @@ impl Scope<'_> {
             fit,
             known,
             single_bit: usage.known.is_some_and(|known| known.single_bit),
-            small: false,
+            small: usage.small,
             name: usage.known.map(|known| known.name),
             text: constant.text.clone(),
             owner: usage.owner,

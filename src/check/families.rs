@@ -158,10 +158,10 @@ impl Scope<'_> {
             else {
                 continue;
             };
-            let range = if *how == How::Flag {
-                flags
-            } else {
-                FitRange::Bits
+            let range = match *how {
+                How::Flag => flags,
+                How::Field(mask) => FitRange::Within(mask & listed.register.all_bits()),
+                How::Value => FitRange::Bits,
             };
             match self.fitted(constant, &listed.register, range) {
                 Some(constant) => listed.add(*how, constant),

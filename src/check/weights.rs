@@ -11,7 +11,7 @@ use crate::table::syscalls;
 
 /// What a profile's counts are scaled to.
 const PER_MILLION: u128 = 1_000_000;
-/// The weight of a `hot` name: as much as a whole profile has.
+/// The weight of the first `hot` name: as much as a whole profile has. Each further one has a quarter of the one before.
 const HOT: u64 = 1_000_000;
 
 /// The weights of native numbers. `decides` tells whether a statement decides a subject.
@@ -23,6 +23,7 @@ pub(super) fn weights(
     let mut weights: BTreeMap<Number, u64> = BTreeMap::new();
     let mut counts: BTreeMap<Number, u128> = BTreeMap::new();
     let mut total: u128 = 0;
+    let mut hot = HOT;
     for (index, statement) in policy.statements.iter().enumerate() {
         if !speaks_for(statement, scope.abi) {
             continue;
@@ -45,7 +46,8 @@ pub(super) fn weights(
                     .filter_map(|subject| scope.number(subject))
                 {
                     let weight = weights.entry(number).or_default();
-                    *weight = HOT.max(*weight);
+                    *weight = hot.max(*weight);
+                    hot = (hot / 4).max(HOT >> 12);
                 }
             }
             StatementKind::Profile { counts: lines } => {
