@@ -180,7 +180,7 @@ impl Signatures {
     /// `SIGNATURES`: for each call its lines, each with the set of its ABIs (bit = column), the one for all others last.
     pub(crate) fn generate(&self) -> String {
         let mut out = format!(
-            "pub(super) static SIGNATURES: [&[(u16, Option<&[Place]>)]; {}] = [\n",
+            "pub(super) static SIGNATURES: [&[Line]; {}] = [\n",
             self.0.len()
         );
         for lines in self.0.values() {

@@ -60,7 +60,10 @@ impl Action {
     /// An action without data.
     #[must_use]
     pub const fn plain(kind: Kind) -> Action {
-        Action { kind, data: Data::Known(0) }
+        Action {
+            kind,
+            data: Data::Known(0),
+        }
     }
 }
 

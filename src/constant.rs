@@ -67,6 +67,8 @@ pub enum FitRange {
     Ordered,
     /// As `Bits`, and not zero: a flag of a deny list.
     NonZeroBits,
+    /// No bit outside of the mask: the value of a field, which could not equal it otherwise.
+    Within(u64),
     /// `0..=max`: the data of an action.
     UpTo(u16),
 }
@@ -91,6 +93,8 @@ pub struct Constant {
     pub text: String,
     /// The argument it belongs to, in words for messages: "`domain` of socket".
     pub owner: String,
+    /// What the build says where the value does not fit: "`X` does not fit `domain` of socket, a 32-bit int".
+    pub message: String,
     /// Where the user wrote it.
     pub place: Place,
 }

@@ -24,7 +24,7 @@ pub struct Line {
     pub number: usize,
     /// Counted from 1, in characters.
     pub column: usize,
-    /// The whole line, for the message.
+    /// The whole line, for the message; empty where the line is too long to show.
     pub text: Rc<str>,
 }
 
@@ -62,11 +62,21 @@ impl Errors {
 
     /// Adds one at a place.
     pub fn push(&mut self, place: &Place, message: impl Into<String>) {
-        self.list.push(Mistake { place: place.clone(), message: message.into(), other: None });
+        self.list.push(Mistake {
+            place: place.clone(),
+            message: message.into(),
+            other: None,
+        });
     }
 
     /// Adds one that has two places.
-    pub fn push_pair(&mut self, place: &Place, message: impl Into<String>, other: &Place, there: impl Into<String>) {
+    pub fn push_pair(
+        &mut self,
+        place: &Place,
+        message: impl Into<String>,
+        other: &Place,
+        there: impl Into<String>,
+    ) {
         self.list.push(Mistake {
             place: place.clone(),
             message: message.into(),
@@ -106,6 +116,9 @@ fn write_at(f: &mut fmt::Formatter<'_>, place: &Place, message: &str) -> fmt::Re
 pub fn message_at(place: &Place, message: &str) -> String {
     match &place.line {
         None => message.to_owned(),
+        Some(line) if line.text.is_empty() => {
+            format!("{}:{}:{}: {message}", line.file, line.number, line.column)
+        }
         Some(line) => format!(
             "{}:{}:{}: {message}\n{:>5} | {}\n      | {:>column$}",
             line.file,

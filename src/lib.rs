@@ -4,10 +4,22 @@
 //! benches all call the same code. [`compile`] is the table of contents.
 
 pub mod action;
+pub mod assemble;
+pub mod check;
+pub mod compile;
 pub mod constant;
+pub mod emit;
 pub mod error;
+pub mod evaluate;
+pub mod fold;
+pub mod graph;
+pub mod lower;
+pub mod optimise;
+pub mod parse;
 pub mod policy;
 pub mod program;
+pub mod prove;
+pub mod source;
 pub mod syntax;
 pub mod table;
 pub mod target;

@@ -43,6 +43,17 @@ pub struct AbiPolicy {
     pub rules: BTreeMap<Number, Rule>,
     /// The answer to every other number (the policy's `unknown`, or its default).
     pub unknown: Action,
+    /// Where each rule that a statement made comes from; not in [`Rule`], so that equal rules compare equal.
+    pub origins: BTreeMap<Number, Origin>,
+}
+
+/// The places that a [`Rule`] comes from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The member of a list (the group, where a group decides), or the first statement of the syscall's own.
+    pub place: Place,
+    /// Where each arm's condition or list of constants begins, in the order of the arms.
+    pub arms: Vec<Place>,
 }
 
 /// What is answered to one number: the first arm whose condition holds, or `otherwise`.

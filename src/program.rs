@@ -40,6 +40,59 @@ pub enum Value {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SetId(pub u16);
 
+impl Value {
+    /// The union of the bits, in one form for equal unions: known parts joined, the rest sorted and each once.
+    #[must_use]
+    pub fn union(values: impl IntoIterator<Item = Value>) -> Value {
+        let mut known = 0;
+        let mut symbolic = Vec::new();
+        for value in values {
+            match value {
+                Value::Known(bits) => known |= bits,
+                Value::Or(parts) => {
+                    for part in parts {
+                        match part {
+                            Value::Known(bits) => known |= bits,
+                            other => symbolic.push(other),
+                        }
+                    }
+                }
+                other => symbolic.push(other),
+            }
+        }
+        symbolic.sort();
+        symbolic.dedup();
+        if known != 0 || symbolic.is_empty() {
+            symbolic.insert(0, Value::Known(known));
+        }
+        if symbolic.len() == 1 {
+            symbolic.swap_remove(0)
+        } else {
+            Value::Or(symbolic)
+        }
+    }
+
+    /// The complement.
+    #[must_use]
+    pub fn complement(self) -> Value {
+        match self {
+            Value::Known(bits) => Value::Known(!bits),
+            Value::Not(inner) => *inner,
+            other => Value::Not(Box::new(other)),
+        }
+    }
+
+    /// The sign bit flipped.
+    #[must_use]
+    pub fn flip(self) -> Value {
+        match self {
+            Value::Known(bits) => Value::Known(bits ^ 0x8000_0000),
+            Value::Flip(inner) => *inner,
+            other => Value::Flip(Box::new(other)),
+        }
+    }
+}
+
 /// A program for one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {

@@ -1,5 +1,7 @@
 //! A policy as written: what the parser makes and resolution reads. Names are still words; every part knows its place.
 
+use std::rc::Rc;
+
 use proc_macro2::Ident;
 
 use crate::constant::Expr;
@@ -39,22 +41,57 @@ pub struct Statement {
 /// What a statement says.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "LANGUAGE.md section 2 lists them")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a policy has tens of statements, and each is read once"
+)]
 pub enum StatementKind {
     Default(Action),
     Foreign(Action),
     Unknown(Action),
-    List { action: Action, items: Vec<Item> },
+    List {
+        action: Action,
+        items: Vec<Item>,
+    },
     /// `SYSCALL ACTION CONST, CONST, GLOB*;`
-    Constants { call: Call, action: Action, constants: Vec<ListConstant> },
+    Constants {
+        call: Call,
+        action: Action,
+        constants: Vec<ListConstant>,
+    },
     /// `SYSCALL ACTION if CONDITION;`
-    If { call: Call, action: Action, condition: Condition },
+    If {
+        call: Call,
+        action: Action,
+        condition: Condition,
+    },
     /// `SYSCALL { CONDITION => ACTION, ..., _ => ACTION }`
-    Block { call: Call, arms: Vec<BlockArm>, otherwise: Option<Action> },
+    Block {
+        call: Call,
+        arms: Vec<BlockArm>,
+        otherwise: Option<Action>,
+    },
     Expect(Expect),
     Hot(Vec<Item>),
     /// Counts by name, read from the file.
-    Profile { counts: Vec<(String, u64, Place)> },
+    Profile {
+        counts: Vec<(String, u64, Place)>,
+    },
     Abi(Vec<Name>),
+    Oci(Oci),
+}
+
+/// `oci "FILE" caps [CAP_X, ...];`
+#[derive(Clone, Debug)]
+pub struct Oci {
+    /// The file as the statement wrote it.
+    pub path: String,
+    /// What is in it: JSON, not looked at yet.
+    pub text: Rc<str>,
+    /// The path's token.
+    pub place: Place,
+    /// The capabilities; none where `caps` is left out.
+    pub caps: Vec<Name>,
 }
 
 /// An action as written.
@@ -109,7 +146,10 @@ pub enum ItemKind {
 pub enum Call {
     Named(Name),
     /// `nr(463)`
-    Number { number: u32, place: Place },
+    Number {
+        number: u32,
+        place: Place,
+    },
 }
 
 /// A constant expression.
@@ -152,6 +192,7 @@ pub struct BlockArm {
 /// A condition as written. Chains of `&&` and `||` are flat; depth is bounded by the parser.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names say it")]
+#[allow(clippy::large_enum_variant, reason = "most conditions are comparisons")]
 pub enum Condition {
     Not(Box<Condition>),
     All(Vec<Condition>),

@@ -2,8 +2,6 @@
 //!
 //! build.rs reads the text files there, refuses contradictions and writes one sorted static table.
 
-use crate::target::Abi;
-
 pub mod families;
 pub mod groups;
 pub mod syscalls;

@@ -82,7 +82,9 @@ impl Abi {
             | Abi::Powerpc64
             | Abi::S390x
             | Abi::Mips64 => 64,
-            Abi::X32 | Abi::X86 | Abi::Arm | Abi::Riscv32 | Abi::Powerpc | Abi::N32 | Abi::Mips => 32,
+            Abi::X32 | Abi::X86 | Abi::Arm | Abi::Riscv32 | Abi::Powerpc | Abi::N32 | Abi::Mips => {
+                32
+            }
         }
     }
 
@@ -136,26 +138,74 @@ const EM_LOONGARCH: u32 = 258;
 
 impl Target {
     /// x86_64, the target of most examples.
-    pub const X86_64: Target = Target { abi: Abi::X86_64, endian: Endian::Little };
+    pub const X86_64: Target = Target {
+        abi: Abi::X86_64,
+        endian: Endian::Little,
+    };
 
     /// Every target that Rust has and that has seccomp filters.
     pub const ALL: [Target; 16] = [
         Target::X86_64,
-        Target { abi: Abi::X86, endian: Endian::Little },
-        Target { abi: Abi::Aarch64, endian: Endian::Little },
-        Target { abi: Abi::Aarch64, endian: Endian::Big },
-        Target { abi: Abi::Arm, endian: Endian::Little },
-        Target { abi: Abi::Arm, endian: Endian::Big },
-        Target { abi: Abi::Riscv64, endian: Endian::Little },
-        Target { abi: Abi::Loongarch64, endian: Endian::Little },
-        Target { abi: Abi::Powerpc64, endian: Endian::Little },
-        Target { abi: Abi::Powerpc64, endian: Endian::Big },
-        Target { abi: Abi::Powerpc, endian: Endian::Big },
-        Target { abi: Abi::S390x, endian: Endian::Big },
-        Target { abi: Abi::Mips64, endian: Endian::Little },
-        Target { abi: Abi::Mips64, endian: Endian::Big },
-        Target { abi: Abi::Mips, endian: Endian::Little },
-        Target { abi: Abi::Mips, endian: Endian::Big },
+        Target {
+            abi: Abi::X86,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Aarch64,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Aarch64,
+            endian: Endian::Big,
+        },
+        Target {
+            abi: Abi::Arm,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Arm,
+            endian: Endian::Big,
+        },
+        Target {
+            abi: Abi::Riscv64,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Loongarch64,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Powerpc64,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Powerpc64,
+            endian: Endian::Big,
+        },
+        Target {
+            abi: Abi::Powerpc,
+            endian: Endian::Big,
+        },
+        Target {
+            abi: Abi::S390x,
+            endian: Endian::Big,
+        },
+        Target {
+            abi: Abi::Mips64,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Mips64,
+            endian: Endian::Big,
+        },
+        Target {
+            abi: Abi::Mips,
+            endian: Endian::Little,
+        },
+        Target {
+            abi: Abi::Mips,
+            endian: Endian::Big,
+        },
     ];
 
     /// The other ABIs that the target's kernel may serve.
@@ -208,7 +258,9 @@ impl Target {
             "big" => Endian::Big,
             _ => return None,
         };
-        Target::ALL.into_iter().find(|target| target.abi == abi && target.endian == endian)
+        Target::ALL
+            .into_iter()
+            .find(|target| target.abi == abi && target.endian == endian)
     }
 
     /// `target_arch` as `cfg` spells it.

@@ -207,7 +207,7 @@ def generate(kernel):
 def main():
     if sys.argv[1] == "--check":
         from signature_check import check
-        sys.exit(check(Path(sys.argv[2]), DATA))
+        sys.exit(check(Path(sys.argv[2]), DATA, squeeze))
     generate(Path(sys.argv[1]))
 
 

@@ -1,1 +1,53 @@
-fn main() {}
+//! The `evalbox` command: runs programs under policies that were compiled into it.
+
+mod args;
+mod check;
+mod policies;
+mod run;
+#[allow(
+    unsafe_code,
+    reason = "the module that makes system calls; each block argues for itself"
+)]
+mod sys;
+mod trace;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use args::{Action, Arguments};
+use clap::Parser;
+
+/// Exit status of evalbox's own failures, as env(1) and timeout(1) have it.
+const FAILED: u8 = 125;
+
+fn main() -> ExitCode {
+    let answer = match Arguments::parse().action {
+        Action::Run { policy, command } => {
+            policies::find(&policy).and_then(|policy| run::run(policy, &command))
+        }
+        Action::Policies => print(&policies::table()),
+        Action::Explain { policy } => policies::find(&policy).and_then(|policy| {
+            let text = policy.text.trim_end();
+            print(&format!(
+                "{text}\n\n{}\n",
+                policy.filter.to_string().trim_end()
+            ))
+        }),
+        Action::Check => print(&check::table()),
+    };
+    match answer {
+        Ok(status) => ExitCode::from(status),
+        Err(message) => {
+            eprintln!("evalbox: {message}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Prints to stdout, where a closed pipe is an error and not a panic.
+fn print(text: &str) -> Result<u8, String> {
+    std::io::stdout()
+        .write_all(text.as_bytes())
+        .map(|()| 0)
+        .map_err(|error| error.to_string())
+}

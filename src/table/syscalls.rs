@@ -9,7 +9,7 @@ pub use nearest::suggestions;
 
 /// data/numbers.txt and data/signatures.txt as tables, written by build.rs.
 mod data {
-    use super::{Kind, Place, SyscallId};
+    use super::{Kind, Line, Place, SyscallId};
 
     include!(concat!(env!("OUT_DIR"), "/syscalls.rs"));
 }
@@ -22,6 +22,9 @@ const REGISTERS: u8 = 6;
 
 /// An argument as a line of data/signatures.txt has it, for several ABIs: names, kernel type, what is read.
 struct Place(&'static [&'static str], &'static str, Kind);
+
+/// A line: the set of its ABIs (bit = place in `Abi::ALL`), and the arguments, where known.
+type Line = (u16, Option<&'static [Place]>);
 
 /// What the kernel reads of a register.
 #[derive(Clone, Copy)]

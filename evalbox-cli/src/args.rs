@@ -1,0 +1,84 @@
+//! The command line.
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  evalbox run -- ls -l /                      under the policy `default`
+  evalbox run --policy no-network -- sh       a shell without sockets
+  evalbox policies                            what there is
+  evalbox explain compute                     a policy and the program it became
+  evalbox check                               what this kernel offers";
+
+const RUN_EXAMPLES: &str = "\
+Exit status:
+  the command's own; 128+N when signal N ended it (159: killed by the policy);
+  126 when it cannot be executed, 127 when it is not found, 125 when evalbox itself fails
+
+Examples:
+  evalbox run -- python3 -c 'print(1 + 1)'
+  evalbox run --policy compute -- sha256sum < file";
+
+/// Runs commands under seccomp policies that were compiled and proved when evalbox was built.
+#[derive(Parser)]
+#[command(name = "evalbox", version, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) action: Action,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Action {
+    /// Run a command, and everything it starts, under a policy
+    #[command(after_help = RUN_EXAMPLES)]
+    Run {
+        /// The policy's name (`evalbox policies` lists them)
+        #[arg(long, short, value_name = "NAME", default_value = "default")]
+        policy: String,
+        /// The command and its arguments
+        #[arg(
+            required = true,
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "COMMAND"
+        )]
+        command: Vec<OsString>,
+    },
+    /// List the policies
+    Policies,
+    /// Print a policy and the program that it compiled to
+    Explain {
+        /// The policy's name
+        #[arg(value_name = "NAME", default_value = "default")]
+        policy: String,
+    },
+    /// Print what this kernel offers to filters
+    Check,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_after_the_command_are_the_commands() {
+        let arguments = Arguments::try_parse_from(["evalbox", "run", "--", "ls", "--policy", "-l"]);
+        let Ok(Arguments {
+            action: Action::Run { policy, command },
+        }) = arguments
+        else {
+            panic!("run is parsed");
+        };
+        assert_eq!(policy, "default");
+        assert_eq!(command, ["ls", "--policy", "-l"]);
+    }
+}

@@ -1,0 +1,131 @@
+//! What the expansion of `seccomp_filter!` names. No part of the interface: it changes with the macro.
+//!
+//! Constants reach the expansion as expressions that only rustc can compute, for the target. These functions run in const
+//! evaluation and turn them into operands; a panic here is a build error, at the user's token through `track_caller`.
+
+pub use ::core;
+pub use ::libc;
+#[cfg(feature = "macros")]
+pub use evalbox_macros::__expand;
+
+pub use crate::data::{high, low};
+pub use crate::expect::expect;
+pub use crate::filter::Filter;
+pub use crate::instruction::SockFilter;
+
+/// Which values an argument takes.
+#[derive(Clone, Copy)]
+pub enum Range {
+    /// Any value that fits the width, as a signed or as an unsigned number.
+    Bits,
+    /// Values of the argument's own type: they are put in order.
+    Ordered,
+    /// As [`Range::Bits`], and some bit is set.
+    NonZeroBits,
+    /// No bit outside of these.
+    Within(u64),
+    /// From 0 to this.
+    UpTo(u16),
+}
+
+/// The lowest `bits` bits of a constant in range, `bits` from 1 to 64.
+///
+/// # Panics
+/// With the message, where the constant is out of range.
+#[track_caller]
+#[must_use]
+pub const fn fit(value: i128, bits: u32, signed: bool, range: Range, message: &'static str) -> u64 {
+    let (unsigned_end, signed_end) = (1_i128 << bits, 1_i128 << (bits - 1));
+    let in_range = match range {
+        Range::Bits => -signed_end <= value && value < unsigned_end,
+        Range::NonZeroBits => -signed_end <= value && value < unsigned_end && value != 0,
+        Range::Within(mask) => 0 <= value && value < unsigned_end && value & !(mask as i128) == 0,
+        Range::Ordered if signed => -signed_end <= value && value < signed_end,
+        Range::Ordered => 0 <= value && value < unsigned_end,
+        Range::UpTo(last) => 0 <= value && value <= last as i128,
+    };
+    assume(in_range, message);
+    ((value & (unsigned_end - 1)).cast_unsigned() & 0xffff_ffff_ffff_ffff) as u64
+}
+
+/// The complement of a constant in a width of `bits` bits, 1 to 64.
+///
+/// # Panics
+/// With the message, where the constant does not fit the width.
+#[track_caller]
+#[must_use]
+pub const fn not(value: i128, bits: u32, signed: bool, message: &'static str) -> i128 {
+    let end = 1_i128 << bits;
+    assume(-(end / 2) <= value && value < end, message);
+    let complement = !value & (end - 1);
+    if signed && complement >= end / 2 {
+        complement - end
+    } else {
+        complement
+    }
+}
+
+/// The values in ascending order, in n log n steps (heap sort).
+#[must_use]
+pub const fn sorted<const N: usize>(mut values: [u32; N]) -> [u32; N] {
+    let mut root = N / 2;
+    while root > 0 {
+        root -= 1;
+        sift_down(&mut values, root, N);
+    }
+    let mut end = N;
+    while end > 1 {
+        end -= 1;
+        values.swap(0, end);
+        sift_down(&mut values, 0, end);
+    }
+    values
+}
+
+/// Moves the value at `root` down until the heap in `values[..end]` is one again.
+const fn sift_down<const N: usize>(values: &mut [u32; N], mut root: usize, end: usize) {
+    loop {
+        let mut child = 2 * root + 1;
+        if child >= end {
+            return;
+        }
+        if child + 1 < end && values[child] < values[child + 1] {
+            child += 1;
+        }
+        if values[root] >= values[child] {
+            return;
+        }
+        values.swap(root, child);
+        root = child;
+    }
+}
+
+/// Fails the build where something does not hold.
+///
+/// # Panics
+/// With the message, where it does not hold.
+#[track_caller]
+pub const fn assume(holds: bool, message: &'static str) {
+    if !holds {
+        panic!("{}", message);
+    }
+}
+
+/// The filter of a program.
+///
+/// # Panics
+/// With the reason, where the kernel would refuse the program.
+#[track_caller]
+#[must_use]
+pub const fn program<const N: usize>(program: &'static [SockFilter; N]) -> Filter {
+    match Filter::new(program) {
+        Ok(filter) => filter,
+        Err(error) => panic!("{}", error.kind.message()),
+    }
+}
+
+/// The stub that stands for a policy with errors.
+#[must_use]
+pub const fn kill_everything() -> Filter {
+    Filter::kill_everything()
+}

@@ -1,0 +1,102 @@
+//! Names to numbers, constants to widths, conditions to registers: the policy as written becomes the checked policy
+//! of one target.
+//!
+//! The policy is read once for each of its ABIs, as every one has numbers, widths and registers of its own. After this
+//! stage nothing can be the user's mistake but a constant's value, which rustc alone knows.
+
+mod actions;
+mod arguments;
+mod belongs;
+mod conditions;
+mod constants;
+mod expects;
+mod families;
+mod lists;
+mod mentions;
+mod own;
+mod reading;
+mod report;
+mod scope;
+mod settings;
+mod weights;
+
+use std::collections::BTreeMap;
+
+use crate::action::Action;
+use crate::constant::Constants;
+use crate::error::Errors;
+use crate::policy;
+use crate::syntax::{self, StatementKind};
+use crate::target::Target;
+use reading::Reading;
+use report::Report;
+use scope::Scope;
+
+/// The checked policy for a target; `None` where there are errors, those of earlier stages included.
+#[must_use]
+pub fn check(
+    policy: &syntax::Policy,
+    target: Target,
+    errors: &mut Errors,
+) -> Option<policy::Policy> {
+    let mut report = Report::new(target.abi);
+    let mut checked = policy::Policy {
+        target,
+        foreign: Action::KILL_PROCESS,
+        abis: Vec::new(),
+        constants: Constants::default(),
+        weights: BTreeMap::new(),
+        expects: Vec::new(),
+        files: policy.files.clone(),
+        mentions: mentions::mentions(policy),
+    };
+    for abi in settings::abis(policy, target, &mut report) {
+        report.reading(abi);
+        let mut scope = Scope {
+            target,
+            abi,
+            default: Action::KILL_PROCESS,
+            constants: &mut checked.constants,
+            report: &mut report,
+        };
+        let reading = Reading::new(&mut scope, policy);
+        let rules = reading.abi_policy(&mut scope);
+        if scope.native() {
+            checked.foreign = reading.settings.foreign;
+            checked.weights =
+                weights::weights(&mut scope, policy, |subject| reading.decides(subject));
+            checked.expects = expects(&mut scope, policy);
+        }
+        checked.abis.push(rules);
+    }
+    report.finish(errors);
+    refuse_unread(policy, errors);
+    errors.is_empty().then_some(checked)
+}
+
+/// The `expect` statements that speak of the native ABI.
+fn expects(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Vec<policy::Expect> {
+    let mut found = Vec::new();
+    for (index, statement) in policy.statements.iter().enumerate() {
+        let StatementKind::Expect(expect) = &statement.kind else {
+            continue;
+        };
+        if settings::speaks_for(statement, scope.abi) {
+            scope.report.at(index, statement.abis.is_none());
+            found.extend(scope.expect(expect, &statement.place));
+        }
+    }
+    found
+}
+
+/// An earlier stage replaces `oci` statements by what they mean; one that is left over must not be skipped.
+fn refuse_unread(policy: &syntax::Policy, errors: &mut Errors) {
+    for statement in &policy.statements {
+        if let StatementKind::Oci(oci) = &statement.kind {
+            errors.push(
+                &oci.place,
+                "internal error: an `oci` statement was not read",
+            );
+        }
+    }
+}

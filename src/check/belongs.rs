@@ -1,0 +1,233 @@
+//! Which argument a constant of a list belongs to: by the family that its name begins with, or because the syscall
+//! has just one argument that takes constants.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+
+use super::scope::{Scope, Subject};
+use crate::constant::{Expr, Step};
+use crate::error::Place;
+use crate::parse::suggest;
+use crate::syntax::{Constant, ListConstant, Name};
+use crate::table::families::{any_constant, families, family_of, short_prefix};
+use crate::table::{How, SyscallId, syscalls};
+
+/// A constant of a list, its name written out, and what it is compared with.
+pub(super) struct Belonging {
+    pub(super) argument: &'static str,
+    pub(super) how: How,
+    pub(super) constant: Constant,
+}
+
+impl Scope<'_> {
+    /// The list's constants, globs expanded. Reports those that belong nowhere and those that come twice.
+    pub(super) fn belongings(
+        &mut self,
+        subject: Subject,
+        list: &[ListConstant],
+        statement: &Place,
+    ) -> Option<(SyscallId, Vec<Belonging>)> {
+        let id = match subject {
+            Subject::Syscall(id) if !families(id).is_empty() || any_constant(id).is_some() => id,
+            _ => {
+                let name = subject.name();
+                let message = format!(
+                    "no argument of {name} has constants that the table knows\nhint: write a condition, `{name} ACTION if ARG == ..;`, or a list, `ACTION [{name}];`"
+                );
+                self.report.push(statement, message);
+                return None;
+            }
+        };
+        let mut belongings: Vec<Belonging> = Vec::new();
+        let mut sound = true;
+        for listed in list {
+            let found = match listed {
+                ListConstant::Constant(constant) => belonging(id, constant)
+                    .map(|one| vec![one])
+                    .map_err(|message| (message, &constant.place)),
+                ListConstant::Glob(word) => {
+                    glob(id, word).map_err(|message| (message, &word.place))
+                }
+            };
+            let found = found.unwrap_or_else(|(message, place)| {
+                self.report.push(place, message);
+                sound = false;
+                Vec::new()
+            });
+            for one in found {
+                let text = &one.constant.text;
+                if let Some(first) = belongings.iter().find(|other| other.constant.text == *text) {
+                    let message = format!("`{text}` is in the list twice");
+                    let there = "first listed here";
+                    self.report.push_pair(
+                        &one.constant.place,
+                        message,
+                        &first.constant.place,
+                        there,
+                    );
+                    sound = false;
+                } else {
+                    belongings.push(one);
+                }
+            }
+        }
+        sound.then_some((id, belongings))
+    }
+}
+
+/// What `WORD*` stands for: every constant of the table that begins so, the prefix written or left off.
+fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
+    let start = word.ident.to_string();
+    let beginning = |start: &str| -> Vec<Belonging> {
+        families(id)
+            .iter()
+            .flat_map(|family| {
+                family
+                    .constants
+                    .iter()
+                    .map(move |constant| (family, constant.name))
+            })
+            .filter(|(_, name)| name.starts_with(start))
+            .map(|(family, name)| {
+                let ident = Ident::new(name, word.ident.span());
+                let constant = Constant {
+                    expr: Expr(vec![Step::Libc(ident.clone())]),
+                    value: None,
+                    word: Some(Name {
+                        ident,
+                        place: word.place.clone(),
+                    }),
+                    is_path: false,
+                    text: name.to_owned(),
+                    place: word.place.clone(),
+                };
+                Belonging {
+                    argument: family.argument,
+                    how: family.how,
+                    constant,
+                }
+            })
+            .collect()
+    };
+    let mut found = beginning(&start);
+    if let (true, Some(prefix)) = (found.is_empty(), short_prefix(id)) {
+        found = beginning(&format!("{prefix}{start}"));
+    }
+    if found.is_empty() {
+        let call = syscalls::name(id);
+        return Err(format!(
+            "no constant of {call} that the table knows begins with `{start}`{}",
+            takes(id)
+        ));
+    }
+    Ok(found)
+}
+
+/// Where one constant belongs; otherwise the message about it.
+fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
+    let constant = written_out(id, constant);
+    if let Some((argument, how)) = family_of_words(id, &constant.expr) {
+        return Ok(Belonging {
+            argument,
+            how,
+            constant,
+        });
+    }
+    if let Some(argument) = any_constant(id) {
+        let family = families(id)
+            .iter()
+            .find(|family| family.argument == argument && !family.closed);
+        return Ok(Belonging {
+            argument,
+            how: family.map_or(How::Value, |family| family.how),
+            constant,
+        });
+    }
+    let call = syscalls::name(id);
+    let words = families(id)
+        .iter()
+        .flat_map(|family| family.constants.iter().chain(family.partial));
+    let names: Vec<&str> = words.map(|known| known.name).collect();
+    let prefix = short_prefix(id).unwrap_or("");
+    let short = names.iter().filter_map(|name| name.strip_prefix(prefix));
+    let hint = suggest::hint(&constant.text, names.iter().copied().chain(short));
+    Err(format!(
+        "`{}` belongs to no argument of {call}{}{}",
+        constant.text,
+        takes(id),
+        hint
+    ))
+}
+
+/// The argument and comparison that all words of an expression have in common. A bare literal has no family.
+fn family_of_words(id: SyscallId, expr: &Expr) -> Option<(&'static str, How)> {
+    let mut common = None;
+    for step in &expr.0 {
+        let word = match step {
+            Step::Libc(ident) => ident.to_string(),
+            Step::Path(path) => last_word(path)?,
+            Step::Literal(_) => return None,
+            Step::Not | Step::Negate | Step::Binary(_) | Step::Cast(_) => continue,
+        };
+        let (family, _) = family_of(id, &word)?;
+        let belongs = (family.argument, family.how);
+        if common.is_some_and(|common| common != belongs) {
+            return None;
+        }
+        common = Some(belongs);
+    }
+    common
+}
+
+/// The constant with the family's prefix put before words that leave it off. Only words of the table are: of another,
+/// nobody could tell that it is not a word of its own.
+fn written_out(id: SyscallId, constant: &Constant) -> Constant {
+    let mut whole = constant.clone();
+    let Some(prefix) = short_prefix(id) else {
+        return whole;
+    };
+    for step in &mut whole.expr.0 {
+        let Step::Libc(ident) = step else { continue };
+        let word = ident.to_string();
+        let full = format!("{prefix}{word}");
+        let listed = matches!(family_of(id, &full), Some((_, Some(_))));
+        if !listed || family_of(id, &word).is_some() {
+            continue;
+        }
+        *ident = Ident::new(&full, ident.span());
+        match &mut whole.word {
+            Some(name) => {
+                name.ident = ident.clone();
+                whole.text = full;
+            }
+            // In an expression the text names each word; equal texts must stay equal constants.
+            None => whole.text = whole.text.replace(&word, &full),
+        }
+    }
+    whole
+}
+
+fn last_word(path: &TokenStream) -> Option<String> {
+    path.clone()
+        .into_iter()
+        .filter_map(|token| match token {
+            TokenTree::Ident(ident) => Some(ident.to_string()),
+            _ => None,
+        })
+        .last()
+}
+
+/// `hint: socket takes ..`, the families with their arguments.
+fn takes(id: SyscallId) -> String {
+    let mut listed: Vec<String> = Vec::new();
+    for family in families(id) {
+        let prefixes = family.prefixes.join("`, `");
+        let text = format!("`{prefixes}` ({})", family.argument);
+        if !listed.contains(&text) {
+            listed.push(text);
+        }
+    }
+    if listed.is_empty() {
+        return String::new();
+    }
+    format!("\nhint: {} takes {}", syscalls::name(id), listed.join(", "))
+}

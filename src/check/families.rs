@@ -1,0 +1,211 @@
+//! `SYSCALL ACTION CONST, ..;`: what a list of constants asks of the arguments that they belong to.
+
+use super::arguments::Register;
+use super::belongs::Belonging;
+use super::scope::{Scope, Subject};
+use crate::constant::{ConstId, FitRange};
+use crate::error::Place;
+use crate::policy::{Cond, Is, Test};
+use crate::syntax::ListConstant;
+use crate::table::families::{families, through};
+use crate::table::{How, SyscallId};
+
+/// The constants of a list that belong to one argument.
+struct Listed {
+    argument: &'static str,
+    register: Register,
+    values: Vec<ConstId>,
+    /// By mask.
+    fields: Vec<(u64, Vec<ConstId>)>,
+    flags: Vec<ConstId>,
+    /// The first of them.
+    place: Place,
+}
+
+impl Scope<'_> {
+    /// The condition under which a list refuses the call: one constant that matches is enough.
+    pub(super) fn denied_constants(
+        &mut self,
+        subject: Subject,
+        list: &[ListConstant],
+        statement: &Place,
+    ) -> Option<Cond> {
+        let (_, by_argument) = self.listed(subject, list, statement, FitRange::NonZeroBits)?;
+        let mut any = Vec::new();
+        for listed in &by_argument {
+            any.extend(self.matches(listed));
+            any.extend(listed.flags.iter().map(|&flag| test(listed, Is::Has(flag))));
+        }
+        Some(one_or(any, Cond::Any))
+    }
+
+    /// The condition under which a list admits the call: every argument that it speaks of is covered.
+    pub(super) fn allowed_constants(
+        &mut self,
+        subject: Subject,
+        list: &[ListConstant],
+        statement: &Place,
+    ) -> Option<Cond> {
+        let (id, by_argument) = self.listed(subject, list, statement, FitRange::Bits)?;
+        let every = by_argument
+            .iter()
+            .map(|listed| self.covered(id, listed))
+            .collect();
+        Some(one_or(every, Cond::All))
+    }
+
+    /// That the argument has no value, field or flag but those of the list.
+    fn covered(&mut self, id: SyscallId, listed: &Listed) -> Cond {
+        let mut ways = Vec::new();
+        if !listed.values.is_empty() {
+            ways.push(test(listed, equal(listed.values.clone())));
+        }
+        if !listed.fields.is_empty() || !listed.flags.is_empty() {
+            let mut parts = self.fields(listed);
+            parts.extend(self.no_other_bits(id, listed));
+            ways.push(one_or(parts, Cond::All));
+        }
+        one_or(ways, Cond::Any)
+    }
+
+    /// That no bit is set but listed flags, those always let through, and fields: what a field may be is said apart,
+    /// and one of which nothing is listed is free. `None` where these are all the bits.
+    fn no_other_bits(&mut self, id: SyscallId, listed: &Listed) -> Option<Cond> {
+        let fields = families(id)
+            .iter()
+            .filter(|family| family.argument == listed.argument);
+        let masks = fields.fold(0, |bits, family| match family.how {
+            How::Field(mask) => bits | mask,
+            How::Value | How::Flag => bits,
+        });
+        let all = listed.register.all_bits();
+        let free = (masks | through(id, listed.argument, self.abi)) & all;
+        if free == all {
+            return None;
+        }
+        let mut only = listed.flags.clone();
+        if free != 0 || only.is_empty() {
+            only.push(self.bits(free, &listed.register, &listed.place));
+        }
+        Some(test(listed, Is::Only(only)))
+    }
+
+    /// One test for each kind of constant but flags.
+    fn matches(&mut self, listed: &Listed) -> Vec<Cond> {
+        let mut tests = Vec::new();
+        if !listed.values.is_empty() {
+            tests.push(test(listed, equal(listed.values.clone())));
+        }
+        tests.extend(self.fields(listed));
+        tests
+    }
+
+    fn fields(&mut self, listed: &Listed) -> Vec<Cond> {
+        let masks = listed.fields.iter();
+        masks
+            .map(|(mask, values)| {
+                let mask = self.bits(*mask, &listed.register, &listed.place);
+                let is = match values.as_slice() {
+                    [value] => Is::Masked(mask, *value),
+                    values => Is::MaskedOneOf(mask, values.to_vec()),
+                };
+                test(listed, is)
+            })
+            .collect()
+    }
+
+    /// The list's constants by argument, fitted; flags by `flags`.
+    fn listed(
+        &mut self,
+        subject: Subject,
+        list: &[ListConstant],
+        statement: &Place,
+        flags: FitRange,
+    ) -> Option<(SyscallId, Vec<Listed>)> {
+        let (id, belongings) = self.belongings(subject, list, statement)?;
+        let mut by_argument: Vec<Listed> = Vec::new();
+        let mut missing: Vec<&str> = Vec::new();
+        let mut sound = true;
+        for Belonging {
+            argument,
+            how,
+            constant,
+        } in &belongings
+        {
+            if missing.contains(argument) {
+                continue;
+            }
+            if !by_argument
+                .iter()
+                .any(|listed| listed.argument == *argument)
+            {
+                let Some(register) = self.argument(subject, argument, &constant.place) else {
+                    missing.push(argument);
+                    continue;
+                };
+                by_argument.push(Listed {
+                    argument,
+                    register,
+                    values: Vec::new(),
+                    fields: Vec::new(),
+                    flags: Vec::new(),
+                    place: constant.place.clone(),
+                });
+            }
+            let Some(listed) = by_argument
+                .iter_mut()
+                .find(|listed| listed.argument == *argument)
+            else {
+                continue;
+            };
+            let range = match *how {
+                How::Flag => flags,
+                How::Field(mask) => FitRange::Within(mask & listed.register.all_bits()),
+                How::Value => FitRange::Bits,
+            };
+            match self.fitted(constant, &listed.register, range) {
+                Some(constant) => listed.add(*how, constant),
+                None => sound = false,
+            }
+        }
+        (sound && missing.is_empty()).then_some((id, by_argument))
+    }
+}
+
+impl Listed {
+    fn add(&mut self, how: How, constant: ConstId) {
+        match how {
+            How::Value => self.values.push(constant),
+            How::Flag => self.flags.push(constant),
+            How::Field(mask) => {
+                let mask = mask & self.register.all_bits();
+                match self.fields.iter_mut().find(|(other, _)| *other == mask) {
+                    Some((_, values)) => values.push(constant),
+                    None => self.fields.push((mask, vec![constant])),
+                }
+            }
+        }
+    }
+}
+
+fn equal(values: Vec<ConstId>) -> Is {
+    match values.as_slice() {
+        [value] => Is::Equal(*value),
+        _ => Is::OneOf(values),
+    }
+}
+
+fn test(listed: &Listed, is: Is) -> Cond {
+    Cond::Test(Test {
+        arg: listed.register.arg,
+        is,
+    })
+}
+
+/// The only condition, or all of them joined.
+fn one_or(mut conditions: Vec<Cond>, join: impl FnOnce(Vec<Cond>) -> Cond) -> Cond {
+    match conditions.len() {
+        1 => conditions.swap_remove(0),
+        _ => join(conditions),
+    }
+}

@@ -1,0 +1,74 @@
+//! The words that stand for items of evalbox-seccomp, so that an editor can show what they are.
+
+use crate::policy::Mention;
+use crate::syntax::{Action, Call, Item, ItemKind, Policy, StatementKind};
+use crate::table::syscalls;
+
+/// Every action's word and every syscall's name of the policy, in its order.
+pub(super) fn mentions(policy: &Policy) -> Vec<Mention> {
+    let mut found = Mentions(Vec::new());
+    for statement in &policy.statements {
+        match &statement.kind {
+            StatementKind::Default(action)
+            | StatementKind::Foreign(action)
+            | StatementKind::Unknown(action) => found.action(action),
+            StatementKind::List { action, items } => {
+                found.action(action);
+                found.items(items);
+            }
+            StatementKind::Constants { call, action, .. }
+            | StatementKind::If { call, action, .. } => {
+                found.call(call);
+                found.action(action);
+            }
+            StatementKind::Block {
+                call,
+                arms,
+                otherwise,
+            } => {
+                found.call(call);
+                arms.iter()
+                    .map(|arm| &arm.action)
+                    .chain(otherwise)
+                    .for_each(|action| found.action(action));
+            }
+            StatementKind::Expect(expect) => {
+                found.call(&expect.call);
+                found.action(&expect.action);
+            }
+            StatementKind::Hot(items) => found.items(items),
+            StatementKind::Profile { .. } | StatementKind::Abi(_) | StatementKind::Oci(_) => {}
+        }
+    }
+    found.0
+}
+
+struct Mentions(Vec<Mention>);
+
+impl Mentions {
+    fn action(&mut self, action: &Action) {
+        self.0.push(Mention::Action(action.name.ident.clone()));
+    }
+
+    fn call(&mut self, call: &Call) {
+        if let Call::Named(name) = call {
+            self.syscall(&name.ident);
+        }
+    }
+
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            match &item.kind {
+                ItemKind::Syscall(call) => self.call(call),
+                ItemKind::Without(name) => self.syscall(&name.ident),
+                ItemKind::Group(_) => {}
+            }
+        }
+    }
+
+    fn syscall(&mut self, ident: &proc_macro2::Ident) {
+        if syscalls::find(&ident.to_string()).is_some() {
+            self.0.push(Mention::Syscall(ident.clone()));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! One ABI's reading of the policy: who decides each of its numbers, and what is answered.
+
+use std::collections::BTreeMap;
+
+use super::lists::Lists;
+use super::own::{self, Statements};
+use super::scope::{Scope, Subject};
+use super::settings::{Settings, settings, speaks_for};
+use crate::policy::{AbiPolicy, Origin, Rule};
+use crate::syntax::{self, StatementKind};
+use crate::table::syscalls;
+
+pub(super) struct Reading<'p> {
+    pub(super) settings: Settings,
+    lists: Lists,
+    own: BTreeMap<Subject, Statements<'p>>,
+}
+
+impl<'p> Reading<'p> {
+    /// Reads what decides: the settings first, as `deny` depends on the default.
+    pub(super) fn new(scope: &mut Scope<'_>, policy: &'p syntax::Policy) -> Reading<'p> {
+        let settings = settings(scope, policy);
+        let mut lists = Lists::default();
+        for (index, statement) in policy.statements.iter().enumerate() {
+            let StatementKind::List { action, items } = &statement.kind else {
+                continue;
+            };
+            if !speaks_for(statement, scope.abi) {
+                continue;
+            }
+            let whole = statement.abis.is_none();
+            scope.report.at(index, whole);
+            let action = scope.action(action);
+            let members = scope.members(items);
+            if let Some(action) = action {
+                lists.add(scope, (index, whole), action, members);
+            }
+        }
+        let own = own::by_subject(scope, policy);
+        lists.report_shared(scope, |subject| own.contains_key(&subject));
+        Reading {
+            settings,
+            lists,
+            own,
+        }
+    }
+
+    /// Whether a statement decides the subject.
+    pub(super) fn decides(&self, subject: Subject) -> bool {
+        self.own.contains_key(&subject) || self.lists.get(subject).is_some()
+    }
+
+    /// The rule of every number of the ABI and of every `nr(N)`.
+    pub(super) fn abi_policy(&self, scope: &mut Scope<'_>) -> AbiPolicy {
+        let known = syscalls::numbers(scope.abi)
+            .iter()
+            .map(|&(_, id)| Subject::Syscall(id));
+        let own = self.own.keys().copied();
+        // Also the subjects that this ABI lacks: their statements must go together all the same.
+        let subjects = known.chain(own).chain(self.lists.numbers());
+        let mut checked = AbiPolicy {
+            abi: scope.abi,
+            rules: BTreeMap::new(),
+            unknown: self.settings.unknown,
+            origins: BTreeMap::new(),
+        };
+        for subject in subjects.collect::<std::collections::BTreeSet<_>>() {
+            let made = self.rule(scope, subject);
+            let (Some(number), Some((rule, origin))) = (scope.number(subject), made) else {
+                continue;
+            };
+            checked.rules.insert(number, rule);
+            if let Some(origin) = origin {
+                checked.origins.insert(number, origin);
+            }
+        }
+        checked
+    }
+
+    fn rule(&self, scope: &mut Scope<'_>, subject: Subject) -> Option<(Rule, Option<Origin>)> {
+        if let Some(statements) = self.own.get(&subject) {
+            if !own::combine(scope, subject, statements) {
+                return None;
+            }
+            scope.number(subject)?;
+            let (rule, origin) = own::rule(scope, subject, statements)?;
+            return Some((rule, Some(origin)));
+        }
+        let decision = self.lists.get(subject);
+        let otherwise = decision.map_or(scope.default, |decision| decision.action);
+        let origin = decision.map(|decision| Origin {
+            place: decision.place.clone(),
+            arms: Vec::new(),
+        });
+        Some((
+            Rule {
+                name: subject.name(),
+                arms: Vec::new(),
+                otherwise,
+            },
+            origin,
+        ))
+    }
+}

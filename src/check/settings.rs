@@ -1,0 +1,124 @@
+//! The statements that are said once: `default`, `foreign`, `unknown`; the ABIs of `abi [..]`.
+
+use super::report::Report;
+use super::scope::Scope;
+use crate::action::Action;
+use crate::parse::suggest;
+use crate::syntax::{self, ActionKind, Statement, StatementKind};
+use crate::target::{Abi, Target};
+
+/// The policy's ABIs: the native one, then those that `abi` statements list and the target has, in the target's order.
+pub(super) fn abis(policy: &syntax::Policy, target: Target, report: &mut Report) -> Vec<Abi> {
+    let mut listed = Vec::new();
+    for (index, statement) in policy.statements.iter().enumerate() {
+        let StatementKind::Abi(names) = &statement.kind else {
+            continue;
+        };
+        report.at(index, statement.abis.is_none());
+        for name in names {
+            let word = name.ident.to_string();
+            match Abi::from_name(&word) {
+                Some(abi) => listed.push(abi),
+                None => {
+                    let hint = suggest::hint(&word, Abi::ALL.map(Abi::name));
+                    report.push(&name.place, format!("no ABI `{word}`{hint}"));
+                }
+            }
+        }
+    }
+    let others = target
+        .compat()
+        .iter()
+        .copied()
+        .filter(|abi| listed.contains(abi));
+    std::iter::once(target.abi).chain(others).collect()
+}
+
+/// What `default`, `foreign` and `unknown` say for one ABI.
+pub(super) struct Settings {
+    pub(super) foreign: Action,
+    pub(super) unknown: Action,
+}
+
+/// Reads them for the scope's ABI, whose default is set on the way.
+pub(super) fn settings(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Settings {
+    let default = said(scope, policy, "default", |kind| match kind {
+        StatementKind::Default(action) => Some(action),
+        _ => None,
+    });
+    let foreign = said(scope, policy, "foreign", |kind| match kind {
+        StatementKind::Foreign(action) => Some(action),
+        _ => None,
+    });
+    let unknown = said(scope, policy, "unknown", |kind| match kind {
+        StatementKind::Unknown(action) => Some(action),
+        _ => None,
+    });
+    match default {
+        Some((index, statement, action)) if action.kind == ActionKind::Deny => {
+            scope.report.at(index, statement.abis.is_none());
+            scope.report.push(
+                &action.name.place,
+                "`default deny` says nothing: `deny` is the default action\nhint: name the action, as in `default errno(EPERM);`",
+            );
+        }
+        said => scope.default = resolve(scope, said, Action::KILL_PROCESS),
+    }
+    let default = scope.default;
+    // Other ABIs are foreign to the native one alone, and `unknown` speaks of its numbers alone.
+    let unknown = unknown.filter(|_| scope.native());
+    Settings {
+        foreign: resolve(scope, foreign, Action::KILL_PROCESS),
+        unknown: resolve(scope, unknown, default),
+    }
+}
+
+/// A statement with its index, and its action.
+type Said<'p> = Option<(usize, &'p Statement, &'p syntax::Action)>;
+
+fn said<'p>(
+    scope: &mut Scope<'_>,
+    policy: &'p syntax::Policy,
+    word: &str,
+    action_of: impl Fn(&'p StatementKind) -> Option<&'p syntax::Action>,
+) -> Said<'p> {
+    let mut first: Said<'p> = None;
+    for (index, statement) in policy.statements.iter().enumerate() {
+        let Some(action) = action_of(&statement.kind) else {
+            continue;
+        };
+        if !speaks_for(statement, scope.abi) {
+            continue;
+        }
+        match first {
+            None => first = Some((index, statement, action)),
+            Some((_, earlier, _)) => {
+                scope.report.at(index, statement.abis.is_none());
+                let message = format!("`{word}` is said twice");
+                scope.report.push_pair(
+                    &statement.place,
+                    message,
+                    &earlier.place,
+                    "first said here",
+                );
+            }
+        }
+    }
+    first
+}
+
+fn resolve(scope: &mut Scope<'_>, said: Said<'_>, absent: Action) -> Action {
+    let Some((index, statement, action)) = said else {
+        return absent;
+    };
+    scope.report.at(index, statement.abis.is_none());
+    scope.action(action).unwrap_or(absent)
+}
+
+/// Whether a statement speaks for an ABI.
+pub(super) fn speaks_for(statement: &Statement, abi: Abi) -> bool {
+    statement
+        .abis
+        .as_ref()
+        .is_none_or(|abis| abis.contains(&abi))
+}

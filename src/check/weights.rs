@@ -1,0 +1,75 @@
+//! How often calls are made, as far as the policy says: `hot` and `profile`. They shape the program's layout; its
+//! answers never depend on them.
+
+use std::collections::BTreeMap;
+
+use super::scope::{Scope, Subject, no_such_syscall};
+use super::settings::speaks_for;
+use crate::policy::Number;
+use crate::syntax::{self, StatementKind};
+use crate::table::syscalls;
+
+/// What a profile's counts are scaled to.
+const PER_MILLION: u128 = 1_000_000;
+/// The weight of the first `hot` name: as much as a whole profile has. Each further one has a quarter of the one before.
+const HOT: u64 = 1_000_000;
+
+/// The weights of native numbers. `decides` tells whether a statement decides a subject.
+pub(super) fn weights(
+    scope: &mut Scope<'_>,
+    policy: &syntax::Policy,
+    decides: impl Fn(Subject) -> bool,
+) -> BTreeMap<Number, u64> {
+    let mut weights: BTreeMap<Number, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<Number, u128> = BTreeMap::new();
+    let mut total: u128 = 0;
+    let mut hot = HOT;
+    for (index, statement) in policy.statements.iter().enumerate() {
+        if !speaks_for(statement, scope.abi) {
+            continue;
+        }
+        scope.report.at(index, statement.abis.is_none());
+        match &statement.kind {
+            StatementKind::Hot(items) => {
+                let members = scope.members(items);
+                for (subject, place) in &members.named {
+                    if scope.number(*subject).is_some() && !decides(*subject) {
+                        let message =
+                            format!("`{}` is hot, but no statement decides it", subject.name());
+                        scope.report.push(place, message);
+                    }
+                }
+                let named = members.named.iter().map(|(subject, _)| *subject);
+                let grouped = members.grouped.iter().map(|(id, ..)| Subject::Syscall(*id));
+                for number in named
+                    .chain(grouped)
+                    .filter_map(|subject| scope.number(subject))
+                {
+                    let weight = weights.entry(number).or_default();
+                    *weight = hot.max(*weight);
+                    hot = (hot / 4).max(HOT >> 12);
+                }
+            }
+            StatementKind::Profile { counts: lines } => {
+                for (name, count, place) in lines {
+                    total += u128::from(*count);
+                    let Some(id) = syscalls::find(name) else {
+                        scope.report.push(place, no_such_syscall(name));
+                        continue;
+                    };
+                    if let Some(number) = scope.number(Subject::Syscall(id)) {
+                        *counts.entry(number).or_default() += u128::from(*count);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for (number, count) in counts.into_iter().filter(|&(_, count)| count > 0) {
+        // What was called at all weighs something.
+        let share = (count * PER_MILLION / total.max(1)).max(1);
+        let weight = weights.entry(number).or_default();
+        *weight = weight.saturating_add(u64::try_from(share).unwrap_or(HOT));
+    }
+    weights
+}

@@ -1,0 +1,105 @@
+//! The compiler's table of contents.
+
+use proc_macro2::{Span, TokenStream};
+
+use crate::assemble::assemble;
+use crate::check::check;
+use crate::emit::{Root, emit, emit_errors};
+use crate::error::{Errors, Place};
+use crate::lower::lower;
+use crate::optimise::optimise;
+use crate::parse::parse;
+use crate::policy::Policy;
+use crate::program::Program;
+use crate::prove::{Proved, prove};
+use crate::source::Sources;
+use crate::syntax;
+use crate::target::Target;
+
+/// `BPF_MAXINSNS` (uapi/linux/bpf_common.h): what seccomp(2) takes.
+pub const MAX_INSTRUCTIONS: usize = 4096;
+
+/// A policy with the program that was proved to answer as it says.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What is answered.
+    pub policy: Policy,
+    /// What answers it.
+    pub program: Program,
+    /// What the proof found.
+    pub proved: Proved,
+}
+
+/// Compiles the tokens of a policy for a target.
+///
+/// # Errors
+/// Everything that is wrong with the policy, in the order of the text within a stage.
+pub fn compile(
+    tokens: TokenStream,
+    target: Target,
+    sources: &dyn Sources,
+) -> Result<Compiled, Errors> {
+    let mut errors = Errors::new();
+    let written = parse(tokens, target, sources, &mut errors);
+    compile_written(&written, target, errors)
+}
+
+/// Compiles a policy that has been parsed, with the errors found so far.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_written(
+    written: &syntax::Policy,
+    target: Target,
+    mut errors: Errors,
+) -> Result<Compiled, Errors> {
+    let checked = check(written, target, &mut errors);
+    let Some(policy) = checked.filter(|_| errors.is_empty()) else {
+        return Err(errors);
+    };
+
+    let lowered = lower(&policy);
+    let optimised = optimise(&lowered.graph, lowered.root);
+    let program = assemble(optimised, lowered.assumptions, target.endian);
+
+    let whole = Place::new(Span::call_site());
+    let length = program.instructions.len();
+    if length > MAX_INSTRUCTIONS {
+        let message = format!(
+            "the policy compiles to {length} instructions, and the kernel takes at most {MAX_INSTRUCTIONS}\n\
+             hint: part it into two filters, or decide more calls whatever their arguments"
+        );
+        errors.push(&whole, message);
+        return Err(errors);
+    }
+    match prove(&policy, &program) {
+        Ok(proved) => Ok(Compiled {
+            policy,
+            program,
+            proved,
+        }),
+        Err(failure) => {
+            let message =
+                format!("internal error: the program was not proved to be the policy: {failure}");
+            errors.push(&whole, message);
+            Err(errors)
+        }
+    }
+}
+
+/// The expansion of `seccomp_filter!`: `krate` is `$crate`, the way to evalbox-seccomp.
+#[must_use]
+pub fn expand(
+    krate: TokenStream,
+    target: Target,
+    policy: TokenStream,
+    sources: &dyn Sources,
+) -> TokenStream {
+    let root = Root::new(krate);
+    let mut errors = Errors::new();
+    let written = parse(policy, target, sources, &mut errors);
+    match compile_written(&written, target, errors) {
+        Ok(compiled) => emit(&root, &compiled.policy, &compiled.program),
+        Err(errors) => emit_errors(&root, &errors, &written.files),
+    }
+}

@@ -1,0 +1,297 @@
+//! The last stage: a proved program as Rust tokens. It cannot fail; what rustc then computes and checks is
+//! - every constant, fitted to the width of its argument,
+//! - what the table claimed about constants,
+//! - the kernel's own checks on the final bytes,
+//! - the `expect` statements, on the same bytes.
+//!
+//! Everything is named through the `$crate` that evalbox-seccomp's `macro_rules!` handed on, so that no name of the
+//! caller's can get in between.
+
+mod constants;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::action::{Action, Data};
+use crate::constant::{ConstId, FitRange};
+use crate::error::{Errors, message_at};
+use crate::policy::{Expect, Policy};
+use crate::program::{Assumption, Instruction, Program, Value};
+
+/// The way to evalbox-seccomp's hidden module: `$crate::__private`, with the span of whatever it is emitted for.
+#[derive(Clone, Debug)]
+pub struct Root(TokenStream);
+
+impl Root {
+    /// From the tokens of `$crate`.
+    #[must_use]
+    pub fn new(krate: TokenStream) -> Root {
+        Root(krate)
+    }
+
+    /// The path at a place of the user's: rustc reports there what goes wrong, and resolves it as we wrote it.
+    fn at(&self, place: Span) -> TokenStream {
+        let krate = self.0.clone().into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(place));
+            token
+        });
+        let krate: TokenStream = krate.collect();
+        let span = self.span(place);
+        quote_spanned!(span=> #krate::__private)
+    }
+
+    /// A place of the user's for tokens of ours: lints of the user's crate are not about them.
+    fn span(&self, place: Span) -> Span {
+        let own = self
+            .0
+            .clone()
+            .into_iter()
+            .next()
+            .map_or_else(Span::call_site, |token| token.span());
+        own.located_at(place)
+    }
+}
+
+/// The expression that stands for the macro call.
+#[must_use]
+pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
+    let site = root.at(Span::call_site());
+    let emitter = Emitter {
+        root,
+        policy,
+        site: site.clone(),
+    };
+    let constants = constants::items(&emitter);
+    let sets = program
+        .sets
+        .iter()
+        .enumerate()
+        .map(|(index, set)| emitter.set(index, set));
+    let length = program.instructions.len();
+    let instructions = program
+        .instructions
+        .iter()
+        .map(|instruction| emitter.instruction(instruction));
+    let assumptions = program
+        .assumptions
+        .iter()
+        .map(|assumption| emitter.assumption(assumption));
+    let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
+    let files = files(&site, &policy.files);
+    quote! {
+        {
+            #constants
+            #(#sets)*
+            const BYTES: [#site::SockFilter; #length] = [#(#instructions),*];
+            static PROGRAM: [#site::SockFilter; #length] = BYTES;
+            const FILTER: #site::Filter = #site::program(&PROGRAM);
+            #(#assumptions)*
+            #(#expects)*
+            #files
+            FILTER
+        }
+    }
+}
+
+/// The errors at their tokens, and in the filter's place one that kills everything, so that no second error follows.
+#[must_use]
+pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> TokenStream {
+    let site = root.at(Span::call_site());
+    let mut places = Vec::new();
+    for mistake in errors.iter() {
+        places.push((mistake.place.clone(), mistake.message.clone()));
+        places.extend(mistake.other.clone());
+    }
+    let messages = places.iter().map(|(place, message)| {
+        let message = message_at(place, message);
+        // Not through `$crate`: rustc would add to each error that it comes from a macro.
+        quote_spanned!(place.span=> ::core::compile_error! { #message })
+    });
+    let files = files(&site, files_read);
+    quote! {
+        {
+            #(#messages)*
+            #files
+            #site::kill_everything()
+        }
+    }
+}
+
+/// rustc depends on a file that `include_bytes!` names: the crate is rebuilt when it changes.
+fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
+    let paths: BTreeSet<&String> = paths.iter().collect();
+    let paths = paths.into_iter();
+    quote!(#(const _: &[#site::core::primitive::u8] = #site::core::include_bytes!(#paths);)*)
+}
+
+struct Emitter<'a> {
+    root: &'a Root,
+    policy: &'a Policy,
+    site: TokenStream,
+}
+
+impl Emitter<'_> {
+    /// A fitted constant as a `u64`.
+    fn constant(&self, id: ConstId) -> TokenStream {
+        if let Some(value) = self.policy.constants.get(id).known {
+            let value = Literal::u64_suffixed(value);
+            return quote!(#value);
+        }
+        let name = constants::name(id);
+        quote!(#name)
+    }
+
+    fn set(&self, index: usize, set: &[Value]) -> TokenStream {
+        let site = &self.site;
+        let name = set_name(index);
+        let length = set.len();
+        let values = set.iter().map(|value| self.value(value));
+        quote!(const #name: [#site::core::primitive::u32; #length] = #site::sorted([#(#values),*]);)
+    }
+
+    fn instruction(&self, instruction: &Instruction) -> TokenStream {
+        let site = &self.site;
+        let (code, jt, jf) = (
+            Literal::u16_unsuffixed(instruction.code),
+            Literal::u8_unsuffixed(instruction.jt),
+            Literal::u8_unsuffixed(instruction.jf),
+        );
+        let k = self.value(&instruction.k);
+        quote!(#site::SockFilter { code: #code, jt: #jt, jf: #jf, k: #k })
+    }
+
+    fn value(&self, value: &Value) -> TokenStream {
+        let site = &self.site;
+        match value {
+            Value::Known(number) => {
+                let number = Literal::u32_unsuffixed(*number);
+                quote!(#number)
+            }
+            Value::Low(id) => {
+                let constant = self.constant(*id);
+                quote!(#site::low(#constant))
+            }
+            Value::High(id) => {
+                let constant = self.constant(*id);
+                quote!(#site::high(#constant))
+            }
+            Value::Or(parts) => {
+                let parts = parts.iter().map(|part| self.value(part));
+                quote!((#(#parts)|*))
+            }
+            Value::Not(inner) => {
+                let inner = self.value(inner);
+                quote!(!#inner)
+            }
+            Value::Flip(inner) => {
+                let inner = self.value(inner);
+                quote!((#inner ^ 0x8000_0000))
+            }
+            Value::Data(base, id) => {
+                let base = Literal::u32_unsuffixed(*base);
+                let constant = self.constant(*id);
+                quote!((#base | #site::low(#constant)))
+            }
+            Value::Sorted(set, index) => {
+                let name = set_name(usize::from(set.0));
+                let index = Literal::usize_unsuffixed(usize::from(*index));
+                quote!(#name[#index])
+            }
+        }
+    }
+
+    fn assumption(&self, assumption: &Assumption) -> TokenStream {
+        let constants = &self.policy.constants;
+        let (id, holds, message) = match assumption {
+            Assumption::Distinct(a, b) => {
+                let (left, right) = (self.constant(*a), self.constant(*b));
+                let message = format!(
+                    "`{}` and `{}` have the same value on this target, which evalbox's table does not know",
+                    constants.get(*a).text,
+                    constants.get(*b).text
+                );
+                (*a, quote!(#left != #right), message)
+            }
+            Assumption::SingleBit(id) => {
+                let constant = self.constant(*id);
+                let text = &constants.get(*id).text;
+                (
+                    *id,
+                    quote!(#constant.is_power_of_two()),
+                    format!("`{text}` is not one bit on this target, as evalbox's table has it"),
+                )
+            }
+            Assumption::Small(id) => {
+                let constant = self.constant(*id);
+                let text = &constants.get(*id).text;
+                (
+                    *id,
+                    quote!(#constant <= 0xffff_ffff),
+                    format!(
+                        "`{text}` does not fit 32 bits on this target, as evalbox's table has it"
+                    ),
+                )
+            }
+        };
+        let place = &constants.get(id).place;
+        let message = message_at(place, &message);
+        let span = self.root.span(place.span);
+        let path = self.root.at(place.span);
+        quote_spanned!(span=> const _: () = #path::assume(#holds, #message);)
+    }
+
+    fn expect(&self, expect: &Expect) -> TokenStream {
+        let place = &expect.place;
+        let span = self.root.span(place.span);
+        let path = self.root.at(place.span);
+        let known = expect
+            .args
+            .iter()
+            .map(|arg| arg.map_or_else(|| quote!(0), |(id, _)| self.constant(id)));
+        let masks = expect.args.iter().map(|arg| {
+            let bits = arg.map_or(0, |(_, bits)| bits);
+            Literal::u64_unsuffixed(u64::MAX.checked_shr(64 - u32::from(bits)).unwrap_or(0))
+        });
+        let target = self.policy.target;
+        let number = Literal::u32_unsuffixed(expect.number);
+        let arch = Literal::u32_unsuffixed(target.audit_arch(target.abi));
+        let answer = self.answer(expect.action);
+        let message = message_at(
+            place,
+            &format!("the program does not answer as `{}` says", expect.text),
+        );
+        quote_spanned!(span=>
+            const _: () = #path::expect(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, #message);
+        )
+    }
+
+    fn answer(&self, action: Action) -> TokenStream {
+        self.value(&match action.data {
+            Data::Known(data) => Value::Known(action.kind.ret() | u32::from(data)),
+            Data::Constant(id) => Value::Data(action.kind.ret(), id),
+        })
+    }
+}
+
+fn set_name(index: usize) -> proc_macro2::Ident {
+    proc_macro2::Ident::new(&format!("SET_{index}"), Span::call_site())
+}
+
+/// `Range` of evalbox-seccomp's hidden module.
+fn range(path: &TokenStream, range: FitRange, span: Span) -> TokenStream {
+    match range {
+        FitRange::Bits => quote_spanned!(span=> #path::Range::Bits),
+        FitRange::Ordered => quote_spanned!(span=> #path::Range::Ordered),
+        FitRange::NonZeroBits => quote_spanned!(span=> #path::Range::NonZeroBits),
+        FitRange::Within(mask) => {
+            let mask = Literal::u64_unsuffixed(mask);
+            quote_spanned!(span=> #path::Range::Within(#mask))
+        }
+        FitRange::UpTo(max) => {
+            let max = Literal::u16_unsuffixed(max);
+            quote_spanned!(span=> #path::Range::UpTo(#max))
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Lowering: the checked policy becomes a decision graph.
+//!
+//! The first question is the architecture, the second the number, then whatever a rule asks of the arguments. Numbers are
+//! ranges with the same successor: what a table of 460 rows comes to is seldom more than a hundred of them.
+
+mod condition;
+mod decide;
+mod formula;
+mod known;
+mod weights;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use condition::Conditions;
+
+use crate::action::Action;
+use crate::graph::{Case, Graph, Node, NodeId, View, Word};
+use crate::policy::{AbiPolicy, Arm, Policy, Rule};
+use crate::program::Assumption;
+use crate::target::Abi;
+
+/// Bit 30 of a number marks a call through x32 (`__X32_SYSCALL_BIT`, uapi/asm/unistd.h).
+const X32_BIT: u32 = 0x4000_0000;
+
+/// The graph of a policy.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The nodes.
+    pub graph: Graph,
+    /// The first question.
+    pub root: NodeId,
+    /// What was taken from the table about constants.
+    pub assumptions: BTreeSet<Assumption>,
+}
+
+/// Lowers a policy.
+#[must_use]
+pub fn lower(policy: &Policy) -> Lowered {
+    let mut lowering = Lowering {
+        policy,
+        conditions: Conditions::new(&policy.constants),
+        graph: Graph::default(),
+        rules: BTreeMap::new(),
+    };
+    let root = lowering.architectures();
+    Lowered {
+        graph: lowering.graph,
+        root,
+        assumptions: lowering.conditions.assumptions,
+    }
+}
+
+struct Lowering<'a> {
+    policy: &'a Policy,
+    conditions: Conditions<'a>,
+    graph: Graph,
+    /// Equal rules are lowered once.
+    rules: BTreeMap<(&'a [Arm], Action), NodeId>,
+}
+
+impl<'a> Lowering<'a> {
+    fn architectures(&mut self) -> NodeId {
+        let foreign = self.graph.leaf(self.policy.foreign);
+        let mut starts = BTreeMap::from([(0, foreign)]);
+        for abi in &self.policy.abis {
+            // x32 has x86_64's architecture and is part of its numbers.
+            if abi.abi == Abi::X32 {
+                continue;
+            }
+            let numbers = self.numbers(abi);
+            paint(
+                &mut starts,
+                self.policy.target.audit_arch(abi.abi),
+                numbers,
+                foreign,
+            );
+        }
+        let cases = starts
+            .into_iter()
+            .map(|(start, node)| Case {
+                start,
+                node,
+                weight: 1,
+            })
+            .collect();
+        self.graph.add(Node::Switch {
+            view: View::raw(Word::Arch),
+            cases,
+        })
+    }
+
+    fn numbers(&mut self, abi: &'a AbiPolicy) -> NodeId {
+        let mut starts = BTreeMap::new();
+        let unknown = self.graph.leaf(abi.unknown);
+        starts.insert(0, unknown);
+        self.paint_rules(&mut starts, abi, unknown);
+        if abi.abi == Abi::X86_64 {
+            self.paint_x32(&mut starts, unknown);
+        }
+        let frequency = weights::frequencies(self.policy, abi);
+        let last = abi.rules.keys().next_back().copied().unwrap_or(0);
+        let ends = starts
+            .keys()
+            .skip(1)
+            .map(|next| next - 1)
+            .chain([u32::MAX])
+            .collect::<Vec<_>>();
+        let cases = starts.iter().zip(ends).map(|((&start, &node), end)| {
+            let emulated = if start > last {
+                0
+            } else {
+                u64::from(end.min(last) - start) + 1
+            };
+            let called: u64 = frequency.range(start..=end).map(|(_, weight)| weight).sum();
+            Case {
+                start,
+                node,
+                weight: emulated * weights::ATTACH + called,
+            }
+        });
+        let cases = cases.collect();
+        self.graph.add(Node::Switch {
+            view: View::raw(Word::Nr),
+            cases,
+        })
+    }
+
+    fn paint_rules(
+        &mut self,
+        starts: &mut BTreeMap<u32, NodeId>,
+        abi: &'a AbiPolicy,
+        unknown: NodeId,
+    ) {
+        for (&number, rule) in &abi.rules {
+            let node = self.rule(rule);
+            paint(starts, number, node, unknown);
+        }
+    }
+
+    /// Numbers with bit 30 are x32's, or foreign; -1 is a tracer's "skip this call" and no number at all.
+    fn paint_x32(&mut self, starts: &mut BTreeMap<u32, NodeId>, unknown: NodeId) {
+        let policy = self.policy;
+        let x32 = policy.abis.iter().find(|abi| abi.abi == Abi::X32);
+        let other = self
+            .graph
+            .leaf(x32.map_or(policy.foreign, |abi| abi.unknown));
+        starts.insert(X32_BIT, other);
+        starts.insert(2 * X32_BIT, unknown);
+        starts.insert(3 * X32_BIT, other);
+        starts.insert(u32::MAX, unknown);
+        if let Some(abi) = x32 {
+            self.paint_rules(starts, abi, other);
+        }
+    }
+
+    fn rule(&mut self, rule: &'a Rule) -> NodeId {
+        let key = (rule.arms.as_slice(), rule.otherwise);
+        if let Some(&node) = self.rules.get(&key) {
+            return node;
+        }
+        let arms: Vec<_> = rule
+            .arms
+            .iter()
+            .map(|arm| (self.conditions.lower(&arm.when), arm.then))
+            .collect();
+        let node = decide::decide(&mut self.conditions, &mut self.graph, &arms, rule.otherwise);
+        self.rules.insert(key, node);
+        node
+    }
+}
+
+/// Puts one value's node into ranges that otherwise go on with `beyond`.
+fn paint(starts: &mut BTreeMap<u32, NodeId>, value: u32, node: NodeId, beyond: NodeId) {
+    starts.insert(value, node);
+    if let Some(next) = value.checked_add(1) {
+        starts.entry(next).or_insert(beyond);
+    }
+}

@@ -1,0 +1,332 @@
+//! A condition on arguments as a formula over 32-bit words.
+//!
+//! ```text
+//! before: type & 0xf in [SOCK_RAW, SOCK_PACKET]        (an int in args[1])
+//! after:  any of (args[1].low & 0xf) == SOCK_RAW, (args[1].low & 0xf) == SOCK_PACKET
+//! ```
+//! A 32-bit argument never looks at the upper word of its register; a 64-bit one is both of its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::formula::{Ask, FormulaId, Formulas};
+use crate::constant::{ConstId, Constants};
+use crate::graph::{Change, Test, View, Word};
+use crate::policy::{Arg, Cond, Is};
+use crate::program::{Assumption, Value};
+
+/// From this many symbolic values on, `optimise` decides how a set is searched.
+const SEARCHED: usize = 3;
+
+/// The upper half of a word that a 16-bit argument does not have.
+const ABOVE_16: u32 = 0xffff_0000;
+
+/// The formulas of a policy, and what was taken from the table about its constants to make them smaller.
+#[derive(Debug)]
+pub(super) struct Conditions<'a> {
+    constants: &'a Constants,
+    pub(super) formulas: Formulas,
+    pub(super) assumptions: BTreeSet<Assumption>,
+}
+
+impl<'a> Conditions<'a> {
+    pub(super) fn new(constants: &'a Constants) -> Self {
+        Conditions {
+            constants,
+            formulas: Formulas::default(),
+            assumptions: BTreeSet::new(),
+        }
+    }
+
+    /// The formula of a condition. Recursion is bounded by the parser's limit on nesting.
+    pub(super) fn lower(&mut self, cond: &Cond) -> FormulaId {
+        match cond {
+            Cond::Always => self.formulas.constant(true),
+            Cond::Never => self.formulas.constant(false),
+            Cond::Test(test) => self.test(test.arg, &test.is),
+            Cond::Not(inner) => {
+                let inner = self.lower(inner);
+                self.formulas.not(inner)
+            }
+            Cond::All(parts) => {
+                let parts = parts.iter().map(|part| self.lower(part)).collect();
+                self.formulas.all(parts)
+            }
+            Cond::Any(parts) => {
+                let parts = parts.iter().map(|part| self.lower(part)).collect();
+                self.formulas.any(parts)
+            }
+        }
+    }
+
+    fn test(&mut self, arg: Arg, is: &Is) -> FormulaId {
+        match is {
+            Is::Equal(value) => self.one_of(arg, None, &[*value]),
+            Is::OneOf(values) => self.one_of(arg, None, values),
+            Is::Masked(mask, value) => self.one_of(arg, Some(*mask), &[*value]),
+            Is::MaskedOneOf(mask, values) => self.one_of(arg, Some(*mask), values),
+            Is::Less(bound) => self.below(arg, *bound, false),
+            Is::AtMost(bound) => self.below(arg, *bound, true),
+            Is::Between(first, last) => {
+                let under = self.below(arg, *first, false);
+                let not_under = self.formulas.not(under);
+                let up_to = self.below(arg, *last, true);
+                self.formulas.all(vec![not_under, up_to])
+            }
+            Is::Has(flags) => self.has(arg, *flags),
+            Is::Any(flags) => {
+                let parts = halves(arg)
+                    .map(|(word, high)| {
+                        let bits = self.half(*flags, high);
+                        self.formulas
+                            .atom(View::raw(word), Ask::Test(Test::Bits(bits)))
+                    })
+                    .collect();
+                self.formulas.any(parts)
+            }
+            Is::Only(flags) => self.only(arg, flags),
+        }
+    }
+
+    /// One word of a fitted constant.
+    fn half(&mut self, id: ConstId, high: bool) -> Value {
+        let constant = self.constants.get(id);
+        match (constant.known, high) {
+            (Some(value), false) => Value::Known(low_word(value)),
+            (Some(value), true) => Value::Known(low_word(value >> 32)),
+            (None, false) => Value::Low(id),
+            (None, true) if constant.small => {
+                self.assumptions.insert(Assumption::Small(id));
+                Value::Known(0)
+            }
+            (None, true) => Value::High(id),
+        }
+    }
+
+    /// `arg == V` or `arg & MASK == V`, for one of the values.
+    fn one_of(&mut self, arg: Arg, mask: Option<ConstId>, values: &[ConstId]) -> FormulaId {
+        let low = Word::Arg {
+            slot: arg.slot,
+            high: false,
+        };
+        let low_mask = match mask {
+            Some(mask) => self.half(mask, false),
+            None if arg.bits == 16 => Value::Known(!ABOVE_16),
+            None => Value::Known(u32::MAX),
+        };
+        if arg.bits <= 32 {
+            let values = values
+                .iter()
+                .map(|&value| self.half(value, false))
+                .collect();
+            return self.word_in(low, &low_mask, values);
+        }
+        // A pair of words is in the set where the low one goes with the high one.
+        let mut by_high: BTreeMap<Value, Vec<Value>> = BTreeMap::new();
+        for &value in values {
+            let high = self.half(value, true);
+            let low = self.half(value, false);
+            by_high.entry(high).or_default().push(low);
+        }
+        let high_mask = mask.map_or(Value::Known(u32::MAX), |mask| self.half(mask, true));
+        let mut pairs = Vec::with_capacity(by_high.len());
+        for (high_value, low_values) in by_high {
+            let low = self.word_in(low, &low_mask, low_values);
+            let high = self.word_in(
+                Word::Arg {
+                    slot: arg.slot,
+                    high: true,
+                },
+                &high_mask,
+                vec![high_value],
+            );
+            pairs.push(self.formulas.all(vec![low, high]));
+        }
+        self.formulas.any(pairs)
+    }
+
+    /// `word & mask` is one of the values.
+    fn word_in(&mut self, word: Word, mask: &Value, values: Vec<Value>) -> FormulaId {
+        let (known, symbolic): (Vec<Value>, Vec<Value>) = values
+            .into_iter()
+            .partition(|value| matches!(value, Value::Known(_)));
+        if symbolic.len() >= SEARCHED {
+            let set = known.into_iter().chain(symbolic).collect();
+            return self.formulas.atom(masked(word, mask), Ask::In(set));
+        }
+        let mut ways = Vec::with_capacity(symbolic.len() + 1);
+        match known.as_slice() {
+            [] => {}
+            [value] => ways.push(self.word_equal(word, mask, value.clone())),
+            _ => ways.push(self.formulas.atom(masked(word, mask), Ask::In(known))),
+        }
+        for value in symbolic {
+            ways.push(self.word_equal(word, mask, value));
+        }
+        self.formulas.any(ways)
+    }
+
+    /// `word & mask == value`, without the `AND` where a `JSET` can tell.
+    fn word_equal(&mut self, word: Word, mask: &Value, value: Value) -> FormulaId {
+        match (mask, &value) {
+            (Value::Known(0), Value::Known(value)) => self.formulas.constant(*value == 0),
+            (Value::Known(u32::MAX), _) => self
+                .formulas
+                .atom(View::raw(word), Ask::Test(Test::Equal(value))),
+            (_, Value::Known(0)) => {
+                let bits = self
+                    .formulas
+                    .atom(View::raw(word), Ask::Test(Test::Bits(mask.clone())));
+                self.formulas.not(bits)
+            }
+            (Value::Known(mask), Value::Known(bit)) if mask == bit && mask.is_power_of_two() => {
+                self.formulas
+                    .atom(View::raw(word), Ask::Test(Test::Bits(value)))
+            }
+            _ => self
+                .formulas
+                .atom(masked(word, mask), Ask::Test(Test::Equal(value))),
+        }
+    }
+
+    /// `arg & C == C`: one `JSET` where C is a single bit.
+    fn has(&mut self, arg: Arg, flags: ConstId) -> FormulaId {
+        let constant = self.constants.get(flags);
+        if constant.known.is_none() && constant.single_bit && (arg.bits <= 32 || constant.small) {
+            self.assumptions.insert(Assumption::SingleBit(flags));
+            if arg.bits > 32 {
+                self.assumptions.insert(Assumption::Small(flags));
+            }
+            let word = Word::Arg {
+                slot: arg.slot,
+                high: false,
+            };
+            return self
+                .formulas
+                .atom(View::raw(word), Ask::Test(Test::Bits(Value::Low(flags))));
+        }
+        let parts = halves(arg)
+            .map(|(word, high)| {
+                let bits = self.half(flags, high);
+                self.word_equal(word, &bits, bits.clone())
+            })
+            .collect();
+        self.formulas.all(parts)
+    }
+
+    /// No bit outside of the union.
+    fn only(&mut self, arg: Arg, flags: &[ConstId]) -> FormulaId {
+        let parts = halves(arg)
+            .map(|(word, high)| {
+                let mut listed: Vec<Value> =
+                    flags.iter().map(|&flag| self.half(flag, high)).collect();
+                if arg.bits == 16 {
+                    listed.push(Value::Known(ABOVE_16));
+                }
+                let outside = Value::union(listed).complement();
+                let bits = self
+                    .formulas
+                    .atom(View::raw(word), Ask::Test(Test::Bits(outside)));
+                self.formulas.not(bits)
+            })
+            .collect();
+        self.formulas.all(parts)
+    }
+
+    /// `arg < C`, or `arg <= C`, in the argument's sign.
+    fn below(&mut self, arg: Arg, bound: ConstId, or_equal: bool) -> FormulaId {
+        let low = Word::Arg {
+            slot: arg.slot,
+            high: false,
+        };
+        let low_bound = self.half(bound, false);
+        if arg.bits == 16 {
+            return self.unsigned_below(masked(low, &Value::Known(!ABOVE_16)), low_bound, or_equal);
+        }
+        if arg.bits == 32 {
+            return self.word_below(low, low_bound, or_equal, arg.signed);
+        }
+        // hi < HI || hi == HI && lo < LO
+        let high = Word::Arg {
+            slot: arg.slot,
+            high: true,
+        };
+        let high_bound = self.half(bound, true);
+        let high_below = self.word_below(high, high_bound.clone(), false, arg.signed);
+        let (view, value) = match high_bound {
+            Value::Known(_) => (View::raw(high), high_bound),
+            symbolic if arg.signed => (flipped(high), symbolic.flip()),
+            symbolic => (View::raw(high), symbolic),
+        };
+        let same = self.formulas.atom(view, Ask::Test(Test::Equal(value)));
+        let low_below = self.word_below(low, low_bound, or_equal, false);
+        let tied = self.formulas.all(vec![same, low_below]);
+        self.formulas.any(vec![high_below, tied])
+    }
+
+    fn word_below(&mut self, word: Word, bound: Value, or_equal: bool, signed: bool) -> FormulaId {
+        match bound {
+            bound if !signed => self.unsigned_below(View::raw(word), bound, or_equal),
+            // Negative numbers are the upper half of the unsigned ones: no flip is needed where the bound is known.
+            Value::Known(bound) => {
+                let sign = Ask::Test(Test::AtLeast(Value::Known(0x8000_0000)));
+                let negative = self.formulas.atom(View::raw(word), sign);
+                let below = self.unsigned_below(View::raw(word), Value::Known(bound), or_equal);
+                if bound >= 0x8000_0000 {
+                    self.formulas.all(vec![negative, below])
+                } else {
+                    self.formulas.any(vec![negative, below])
+                }
+            }
+            bound => self.unsigned_below(flipped(word), bound.flip(), or_equal),
+        }
+    }
+
+    fn unsigned_below(&mut self, view: View, bound: Value, or_equal: bool) -> FormulaId {
+        let test = if or_equal {
+            Test::Above(bound)
+        } else {
+            Test::AtLeast(bound)
+        };
+        let beyond = self.formulas.atom(view, Ask::Test(test));
+        self.formulas.not(beyond)
+    }
+}
+
+fn low_word(value: u64) -> u32 {
+    u32::try_from(value & u64::from(u32::MAX)).unwrap_or(0)
+}
+
+fn masked(word: Word, mask: &Value) -> View {
+    match mask {
+        Value::Known(u32::MAX) => View::raw(word),
+        mask => View {
+            word,
+            change: Change::And(mask.clone()),
+        },
+    }
+}
+
+fn flipped(word: Word) -> View {
+    View {
+        word,
+        change: Change::Flip,
+    }
+}
+
+/// The words of an argument; whether each is the upper one.
+fn halves(arg: Arg) -> impl Iterator<Item = (Word, bool)> {
+    let highs: &[bool] = if arg.bits > 32 {
+        &[false, true]
+    } else {
+        &[false]
+    };
+    highs.iter().map(move |&high| {
+        (
+            Word::Arg {
+                slot: arg.slot,
+                high,
+            },
+            high,
+        )
+    })
+}

@@ -1,0 +1,403 @@
+//! A rule as a decision graph, by residuals: ask one question, write the rule down anew with the answer put in, go on with
+//! what is left. Equal residuals are one node, so no question is asked whose answer the path has given.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::condition::Conditions;
+use super::formula::{Ask, Atom, Formula, FormulaId};
+use super::known;
+use crate::action::Action;
+use crate::graph::{Case, Graph, Node, NodeId, Test, View};
+use crate::program::Value;
+
+/// What is left to decide: the first arm that holds, or `otherwise`. No arm is constant, no neighbours answer the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Residual {
+    arms: Vec<(FormulaId, Action)>,
+    otherwise: Action,
+}
+
+/// Which question comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// One about the word in the accumulator, if there is one: no word is loaded twice on a path.
+    WordFirst,
+    /// As the rule is written.
+    Written,
+}
+
+/// Residuals that one rule may have. Rules that mix words can have exponentially many when one word is exhausted first.
+const RESIDUALS: usize = 6000;
+
+/// Builds the graph of one rule: the smallest of the orders that stay within their bounds.
+pub(super) fn decide(
+    conditions: &mut Conditions<'_>,
+    graph: &mut Graph,
+    arms: &[(FormulaId, Action)],
+    otherwise: Action,
+) -> NodeId {
+    let mut best: Option<(usize, NodeId)> = None;
+    let start = residual(conditions, arms.to_vec(), otherwise);
+    for order in [Order::WordFirst, Order::Written] {
+        let mut builder = Builder {
+            conditions,
+            graph,
+            order,
+            states: BTreeMap::new(),
+        };
+        if let Some(root) = builder.build(start.clone()) {
+            let size = size(graph, root);
+            if best.is_none_or(|(least, _)| size < least) {
+                best = Some((size, root));
+            }
+        }
+    }
+    let root = short_circuit(conditions, graph, &start);
+    let plain = size(graph, root);
+    match best {
+        Some((least, best)) if least <= plain => best,
+        _ => root,
+    }
+}
+
+type Key = (Residual, Option<View>);
+
+/// A node whose successors are still keys.
+enum Plan {
+    Leaf(Action),
+    Test {
+        view: View,
+        test: Test,
+        yes: Key,
+        no: Key,
+    },
+    Member {
+        view: View,
+        set: Vec<Value>,
+        yes: Key,
+        no: Key,
+    },
+    Switch {
+        view: View,
+        cases: Vec<(u32, Key)>,
+    },
+}
+
+struct Builder<'a, 'b> {
+    conditions: &'a mut Conditions<'b>,
+    graph: &'a mut Graph,
+    order: Order,
+    states: BTreeMap<Key, NodeId>,
+}
+
+impl Builder<'_, '_> {
+    /// Successors first, with a stack of its own: a chain of a thousand constants is a path of a thousand nodes.
+    fn build(&mut self, start: Residual) -> Option<NodeId> {
+        let root = (start, None);
+        let mut stack = vec![(root.clone(), None)];
+        let mut planned = 0;
+        while let Some((key, plan)) = stack.pop() {
+            if self.states.contains_key(&key) {
+                continue;
+            }
+            let plan = match plan {
+                Some(plan) => plan,
+                None => {
+                    planned += 1;
+                    if planned > RESIDUALS {
+                        return None;
+                    }
+                    self.plan(&key)
+                }
+            };
+            let missing: Vec<Key> = successors(&plan)
+                .into_iter()
+                .filter(|next| !self.states.contains_key(*next))
+                .cloned()
+                .collect();
+            if missing.is_empty() {
+                let node = self.finish(plan)?;
+                self.states.insert(key, node);
+            } else {
+                stack.push((key, Some(plan)));
+                stack.extend(missing.into_iter().map(|next| (next, None)));
+            }
+        }
+        self.states.get(&root).copied()
+    }
+
+    fn finish(&mut self, plan: Plan) -> Option<NodeId> {
+        let node = |key: &Key| self.states.get(key).copied();
+        let node = match plan {
+            Plan::Leaf(action) => Node::Leaf(action),
+            Plan::Test {
+                view,
+                test,
+                yes,
+                no,
+            } => Node::Test {
+                view,
+                test,
+                yes: node(&yes)?,
+                no: node(&no)?,
+            },
+            Plan::Member { view, set, yes, no } => Node::Member {
+                view,
+                set,
+                yes: node(&yes)?,
+                no: node(&no)?,
+            },
+            Plan::Switch { view, cases } => {
+                let cases = cases.iter().map(|(start, key)| {
+                    Some(Case {
+                        start: *start,
+                        node: node(key)?,
+                        weight: 1,
+                    })
+                });
+                Node::Switch {
+                    view,
+                    cases: cases.collect::<Option<_>>()?,
+                }
+            }
+        };
+        Some(self.graph.add(node))
+    }
+
+    fn plan(&mut self, (state, held): &Key) -> Plan {
+        let Some(atom) = self.next_atom(state, held.as_ref()) else {
+            return Plan::Leaf(state.otherwise);
+        };
+        let view = atom.view.clone();
+        if known::is_known(&atom) {
+            let starts = self.starts(state, &view);
+            let ends = starts
+                .iter()
+                .skip(1)
+                .map(|next| Some(next - 1))
+                .chain([None]);
+            let cases = starts.iter().zip(ends).map(|(&start, end)| {
+                let exact = end == Some(start) || start == u32::MAX;
+                let next = self.restrict(state, &|atom| known::answer(atom, &view, start, exact));
+                (start, self.key(next, &view))
+            });
+            let cases = cases.collect();
+            return Plan::Switch { view, cases };
+        }
+        let mut outcome = |holds: bool| {
+            let next = self.restrict(state, &|other| implied(&atom, holds, other));
+            self.key(next, &view)
+        };
+        let (yes, no) = (outcome(true), outcome(false));
+        match atom.ask {
+            Ask::Test(test) => Plan::Test {
+                view,
+                test,
+                yes,
+                no,
+            },
+            Ask::In(set) => Plan::Member { view, set, yes, no },
+        }
+    }
+
+    /// The residual with what the accumulator holds, where a question about that word is left.
+    fn key(&self, state: Residual, view: &View) -> Key {
+        let formulas = &self.conditions.formulas;
+        let asked = self.order == Order::WordFirst
+            && !state
+                .arms
+                .iter()
+                .all(|(arm, _)| formulas.visit(*arm, &mut |_, atom| atom.view.word != view.word));
+        let held = asked.then(|| view.clone());
+        (state, held)
+    }
+
+    fn next_atom(&self, state: &Residual, held: Option<&View>) -> Option<Atom> {
+        let formulas = &self.conditions.formulas;
+        let (mut first, mut same_word, mut same_view) = (None, None, None);
+        for (arm, _) in &state.arms {
+            formulas.visit(*arm, &mut |_, atom| {
+                first.get_or_insert_with(|| atom.clone());
+                let Some(held) = held else { return false };
+                if atom.view == *held {
+                    same_view = Some(atom.clone());
+                } else if atom.view.word == held.word {
+                    same_word.get_or_insert_with(|| atom.clone());
+                }
+                same_view.is_none()
+            });
+            if same_view.is_some() || (held.is_none() && first.is_some()) {
+                break;
+            }
+        }
+        same_view.or(same_word).or(first)
+    }
+
+    /// Where the answers to the known questions about a view change.
+    fn starts(&self, state: &Residual, view: &View) -> Vec<u32> {
+        let mut starts = BTreeSet::from([0]);
+        for (arm, _) in &state.arms {
+            self.conditions.formulas.visit(*arm, &mut |_, atom| {
+                if atom.view == *view && known::is_known(atom) {
+                    known::starts(atom, &mut starts);
+                }
+                true
+            });
+        }
+        starts.into_iter().collect()
+    }
+
+    fn restrict(&mut self, state: &Residual, answer: &dyn Fn(&Atom) -> Option<bool>) -> Residual {
+        let mut memo = BTreeMap::new();
+        let mut arms = Vec::with_capacity(state.arms.len());
+        for &(arm, action) in &state.arms {
+            let arm = self.conditions.formulas.restrict(arm, answer, &mut memo);
+            arms.push((arm, action));
+            if self.conditions.formulas.is(arm, true) {
+                break;
+            }
+        }
+        residual(self.conditions, arms, state.otherwise)
+    }
+}
+
+fn successors(plan: &Plan) -> Vec<&Key> {
+    match plan {
+        Plan::Leaf(_) => Vec::new(),
+        Plan::Test { yes, no, .. } | Plan::Member { yes, no, .. } => vec![yes, no],
+        Plan::Switch { cases, .. } => cases.iter().map(|(_, key)| key).collect(),
+    }
+}
+
+/// What the outcome of one question says about another.
+fn implied(asked: &Atom, holds: bool, other: &Atom) -> Option<bool> {
+    if asked == other {
+        return Some(holds);
+    }
+    match (&asked.ask, &other.ask) {
+        (Ask::Test(Test::Equal(value)), Ask::In(set))
+            if holds && asked.view == other.view && set.contains(value) =>
+        {
+            Some(true)
+        }
+        _ => None,
+    }
+}
+
+/// The arms in their shortest form.
+fn residual(
+    conditions: &mut Conditions<'_>,
+    arms: Vec<(FormulaId, Action)>,
+    otherwise: Action,
+) -> Residual {
+    let formulas = &mut conditions.formulas;
+    let mut state = Residual {
+        arms: Vec::with_capacity(arms.len()),
+        otherwise,
+    };
+    let mut run: Vec<FormulaId> = Vec::new();
+    let mut arms = arms.into_iter().peekable();
+    while let Some((arm, action)) = arms.next() {
+        if formulas.is(arm, true) {
+            state.otherwise = action;
+            break;
+        }
+        if !formulas.is(arm, false) {
+            run.push(arm);
+        }
+        if arms.peek().is_none_or(|(_, next)| *next != action) && !run.is_empty() {
+            let joined = formulas.any(std::mem::take(&mut run));
+            if formulas.is(joined, true) {
+                state.otherwise = action;
+                break;
+            }
+            state.arms.push((joined, action));
+        }
+    }
+    // A run that a constant arm of the same action ended: what it covers gets that action either way.
+    while state
+        .arms
+        .last()
+        .is_some_and(|(_, action)| *action == state.otherwise)
+    {
+        state.arms.pop();
+    }
+    state
+}
+
+/// The rule as it is written, each atom once: linear in its length, whatever it says.
+fn short_circuit(conditions: &Conditions<'_>, graph: &mut Graph, rule: &Residual) -> NodeId {
+    let mut next = graph.leaf(rule.otherwise);
+    for &(arm, action) in rule.arms.iter().rev() {
+        let yes = graph.leaf(action);
+        next = branch(conditions, graph, arm, yes, next);
+    }
+    next
+}
+
+fn branch(
+    conditions: &Conditions<'_>,
+    graph: &mut Graph,
+    id: FormulaId,
+    yes: NodeId,
+    no: NodeId,
+) -> NodeId {
+    match conditions.formulas.get(id) {
+        Formula::Const(true) => yes,
+        Formula::Const(false) => no,
+        Formula::Not(inner) => branch(conditions, graph, *inner, no, yes),
+        Formula::All(parts) => parts
+            .iter()
+            .rev()
+            .fold(yes, |next, part| branch(conditions, graph, *part, next, no)),
+        Formula::Any(parts) => parts
+            .iter()
+            .rev()
+            .fold(no, |next, part| branch(conditions, graph, *part, yes, next)),
+        Formula::Atom(atom) => match &atom.ask {
+            Ask::Test(test) => graph.add(Node::Test {
+                view: atom.view.clone(),
+                test: test.clone(),
+                yes,
+                no,
+            }),
+            Ask::In(set) if known::is_known(atom) => {
+                graph.add(known::switch(&atom.view, set, yes, no))
+            }
+            Ask::In(set) => graph.add(Node::Member {
+                view: atom.view.clone(),
+                set: set.clone(),
+                yes,
+                no,
+            }),
+        },
+    }
+}
+
+/// About how many instructions a graph comes to: a test is one, a load one for each word that is newly needed.
+fn size(graph: &Graph, root: NodeId) -> usize {
+    let view = |id: NodeId| match graph.get(id) {
+        Node::Leaf(_) => None,
+        Node::Test { view, .. } | Node::Member { view, .. } | Node::Switch { view, .. } => {
+            Some(view)
+        }
+    };
+    let reachable = graph.reachable(root);
+    let mut entered: BTreeSet<NodeId> = BTreeSet::from([root]);
+    let mut size = 0;
+    for &id in &reachable {
+        size += match graph.get(id) {
+            Node::Leaf(_) => 0,
+            Node::Test { .. } => 1,
+            Node::Member { set, .. } => set.len() + set.len() / 3,
+            Node::Switch { cases, .. } => cases.len() - 1,
+        };
+        entered.extend(
+            graph
+                .successors(id)
+                .into_iter()
+                .filter(|next| view(*next).is_some() && view(*next) != view(id)),
+        );
+    }
+    size + entered.len()
+}

@@ -1,0 +1,301 @@
+//! Conditions on arguments, with Rust's precedence. `&&` and `||` are loops; what nests is counted, so that the recursion
+//! is at most [`MAX_DEPTH`](super::MAX_DEPTH) deep.
+
+use super::constant::is_upper;
+use super::cursor::{Parsed, Parser, Reported};
+use super::tokens::{Bracket, Kind};
+use crate::error::Place;
+use crate::syntax::{Comparison, Condition, Constant, Name, Operator};
+
+/// What stands before a comparison: `ARG`, `ARG & MASK`, either in parentheses.
+struct Left {
+    argument: Name,
+    mask: Option<Constant>,
+}
+
+impl Parser<'_> {
+    /// A condition.
+    pub(super) fn condition(&mut self) -> Parsed<Condition> {
+        self.alternatives(0)
+    }
+
+    fn alternatives(&mut self, depth: usize) -> Parsed<Condition> {
+        let first = self.conjunction(depth)?;
+        if !self.is("||") {
+            return Ok(first);
+        }
+        let mut any = vec![first];
+        while self.eat("||") {
+            any.push(self.conjunction(depth)?);
+        }
+        Ok(Condition::Any(any))
+    }
+
+    fn conjunction(&mut self, depth: usize) -> Parsed<Condition> {
+        let first = self.negation(depth)?;
+        if !self.is("&&") {
+            return Ok(first);
+        }
+        let mut all = vec![first];
+        while self.eat("&&") {
+            all.push(self.negation(depth)?);
+        }
+        Ok(Condition::All(all))
+    }
+
+    /// A comparison or a condition in parentheses, with the `!`s before it.
+    fn negation(&mut self, depth: usize) -> Parsed<Condition> {
+        let first = self.place();
+        let mut nots = 0;
+        while self.eat("!") {
+            nots += 1;
+            self.limit(depth + nots)?;
+        }
+        let mut condition = if self.opens(Bracket::Round) && !self.compares_group() {
+            self.limit(depth + nots + 1)?;
+            self.bump();
+            let inner = self.alternatives(depth + nots + 1)?;
+            self.close_round()?;
+            inner
+        } else if nots > 0 {
+            return Err(self.negated_argument(&first));
+        } else {
+            Condition::Compare(self.comparison()?)
+        };
+        for _ in 0..nots {
+            condition = Condition::Not(Box::new(condition));
+        }
+        self.joined_well()?;
+        Ok(condition)
+    }
+
+    /// Whether the parentheses that open here are the left side of a comparison, as in `(flags & CLONE_NEWUSER) != 0`.
+    fn compares_group(&self) -> bool {
+        match self.peek_past_group() {
+            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=" | "&") => {
+                !self.holds_comparison()
+            }
+            Kind::Word(word) if !word.raw => {
+                matches!(word.text.as_str(), "in" | "has" | "any" | "only")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what follows the opening parentheses is a whole comparison: `(domain == 1) & ..`.
+    fn holds_comparison(&self) -> bool {
+        matches!(
+            self.peek_at(2),
+            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=")
+        )
+    }
+
+    fn close_round(&mut self) -> Parsed<()> {
+        if matches!(self.peek(), Kind::Close(Bracket::Round)) {
+            self.bump();
+            return Ok(());
+        }
+        Err(self.expected("`)`, `&&` or `||`"))
+    }
+
+    /// `!ARG == V` is `(!ARG) == V` to Rust and `!(ARG == V)` to its author.
+    fn negated_argument(&mut self, first: &Place) -> Reported {
+        let what = match self.peek() {
+            Kind::Word(word) if !is_upper(&word.text) => word.text.clone(),
+            Kind::Open(..) => "(..)".to_owned(),
+            _ => return self.expected("`(` after `!`"),
+        };
+        let message = format!(
+            "`!{what}` negates the argument, not the comparison\nhint: write `!({what} ..)`"
+        );
+        self.error(first, message)
+    }
+
+    /// Reports `and`, `&`, chained comparisons and other ways to go on that are not `&&` or `||`.
+    fn joined_well(&mut self) -> Parsed<()> {
+        let hint = match self.peek() {
+            Kind::Punct("&") => "conditions are joined by `&&`",
+            Kind::Punct("|") => "conditions are joined by `||`",
+            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=") => {
+                "comparisons cannot be chained: write `A < B && B < C`"
+            }
+            Kind::Word(word) => match word.text.as_str() {
+                "and" => "conditions are joined by `&&`",
+                "or" => "conditions are joined by `||`",
+                _ => return Ok(()),
+            },
+            _ => return Ok(()),
+        };
+        let (place, found) = (self.place(), self.quoted());
+        Err(self.error(&place, format!("{found} after a comparison\nhint: {hint}")))
+    }
+
+    fn comparison(&mut self) -> Parsed<Comparison> {
+        let place = self.place();
+        let Left { argument, mask } = self.left()?;
+        let found = self.quoted();
+        let word = argument.ident.to_string();
+        let operator = match mask {
+            Some(mask) => self.masked(mask)?,
+            None => self.unmasked(&word, &found)?,
+        };
+        Ok(Comparison {
+            argument,
+            operator,
+            place,
+        })
+    }
+
+    fn masked(&mut self, mask: Constant) -> Parsed<Operator> {
+        if self.eat("==") {
+            Ok(Operator::MaskEqual(mask, self.constant()?))
+        } else if self.eat("!=") {
+            Ok(Operator::MaskNotEqual(mask, self.constant()?))
+        } else {
+            Err(self.expected("`==` or `!=` after a mask"))
+        }
+    }
+
+    fn unmasked(&mut self, argument: &str, found: &str) -> Parsed<Operator> {
+        type Make = fn(Constant) -> Operator;
+        let make: Make = match self.peek() {
+            Kind::Punct("==") => Operator::Equal,
+            Kind::Punct("!=") => Operator::NotEqual,
+            Kind::Punct("<") => Operator::Less,
+            Kind::Punct("<=") => Operator::LessEqual,
+            Kind::Punct(">") => Operator::Greater,
+            Kind::Punct(">=") => Operator::GreaterEqual,
+            Kind::Word(word) if !word.raw => match word.text.as_str() {
+                "has" => Operator::Has,
+                "any" => Operator::AnyOf,
+                "only" => Operator::Only,
+                "in" => {
+                    self.bump();
+                    return self.within();
+                }
+                _ => return Err(self.no_comparison(argument, found)),
+            },
+            _ => return Err(self.no_comparison(argument, found)),
+        };
+        self.bump();
+        self.constant().map(make)
+    }
+
+    /// Reports what stands where an operator belongs.
+    fn no_comparison(&mut self, argument: &str, found: &str) -> Reported {
+        let place = self.place();
+        let message = match self.peek() {
+            Kind::Punct("=") => match self.peek_at(1) {
+                Kind::Punct("<") => "`=<` is no operator\nhint: write `<=`".to_owned(),
+                _ => "`=` is no comparison\nhint: write `==`".to_owned(),
+            },
+            Kind::Punct("|" | "^" | "+" | "-" | "*" | "/" | "%" | "<<" | ">>") => {
+                format!(
+                    "{found} on an argument: only `&` may stand between `{argument}` and its comparison"
+                )
+            }
+            Kind::Word(word) => match word.text.as_str() {
+                "is" | "eq" | "equals" => format!("{found} is no comparison\nhint: write `==`"),
+                "not" => format!("`not` is no operator\nhint: write `!({argument} ..)`, `!=`"),
+                "as" => "an argument's type is the kernel's and is not cast".to_owned(),
+                _ => format!("a comparison of `{argument}` expected, not {found}"),
+            },
+            _ => {
+                let place = self.place_after();
+                let message = format!(
+                    "`{argument}` is not compared with anything\nhint: write `{argument} != 0`"
+                );
+                return self.error(&place, message);
+            }
+        };
+        self.error(&place, message)
+    }
+
+    /// `[A, B, C]` or `A..=B`.
+    fn within(&mut self) -> Parsed<Operator> {
+        if self.opens(Bracket::Square) {
+            return self
+                .listed("constants", Self::constant)
+                .map(Operator::OneOf);
+        }
+        if self.opens(Bracket::Curly) {
+            let place = self.place();
+            return Err(self.error(&place, "a set is written in brackets: `in [A, B]`"));
+        }
+        let low = self.constant()?;
+        if self.eat("..=") {
+            return Ok(Operator::Between(low, self.constant()?));
+        }
+        let place = self.place();
+        Err(match self.peek() {
+            Kind::Punct("..") => self.error(
+                &place,
+                "`..` leaves its end open\nhint: write `A..=B`, both ends included",
+            ),
+            Kind::Punct(",") => self.error(&place, "`in A, B` is no set\nhint: write `in [A, B]`"),
+            _ => self.expected("`..=` after the first constant of a range (a set is `in [A, B]`)"),
+        })
+    }
+
+    /// The argument of a comparison and its mask.
+    fn left(&mut self) -> Parsed<Left> {
+        let mut open = 0;
+        while self.opens(Bracket::Round) {
+            open += 1;
+            self.limit(open)?;
+            self.bump();
+        }
+        let argument = self.argument()?;
+        let mut mask = None;
+        loop {
+            while open > 0 && matches!(self.peek(), Kind::Close(Bracket::Round)) {
+                self.bump();
+                open -= 1;
+            }
+            if mask.is_some() || !self.eat("&") {
+                break;
+            }
+            let (constant, loose) = self.constant_and_loose()?;
+            if let Some(place) = loose {
+                let argument = argument.ident.to_string();
+                let message = format!(
+                    "`&` binds tighter than this operator\nhint: write `{argument} & ({}) == ..`",
+                    constant.text
+                );
+                return Err(self.error(&place, message));
+            }
+            mask = Some(constant);
+        }
+        if open > 0 {
+            return Err(self.expected("`)`"));
+        }
+        Ok(Left { argument, mask })
+    }
+
+    fn argument(&mut self) -> Parsed<Name> {
+        let place = self.place();
+        let message = match self.peek() {
+            Kind::Word(word) => match word.text.as_str() {
+                "_" => "`_` stands alone: `_ => ACTION`, as the last arm".to_owned(),
+                "not" => "`not` is no operator\nhint: write `!(..)`".to_owned(),
+                "true" | "false" => {
+                    format!("`{}` is no condition: it compares no argument", word.text)
+                }
+                text if is_upper(text) => {
+                    format!(
+                        "`{text}` is a constant: a comparison begins with an argument\nhint: write `ARG == {text}`"
+                    )
+                }
+                _ => return self.name("an argument"),
+            },
+            Kind::Literal(literal) => {
+                format!(
+                    "`{}` is a constant: a comparison begins with an argument",
+                    literal.text
+                )
+            }
+            _ => return Err(self.expected("a condition")),
+        };
+        Err(self.error(&place, message))
+    }
+}

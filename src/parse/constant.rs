@@ -1,0 +1,318 @@
+//! Constant expressions, in Rust's syntax and precedence, to reverse Polish order without recursion.
+
+use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
+
+use super::MAX_DEPTH;
+use super::cursor::{Parsed, Parser, Reported};
+use super::literal::Value;
+use super::text;
+use super::tokens::{Bracket, Kind, Word};
+use super::value::{integer_type, value};
+use crate::constant::{Binary, Expr, Step};
+use crate::error::Place;
+use crate::syntax::{Constant, Name};
+
+/// What waits for its right operand, or for its `)`.
+#[derive(Clone, Copy)]
+enum Pending {
+    Binary(Binary),
+    Negate,
+    Not,
+    Paren,
+}
+
+/// An expression that is being read.
+#[derive(Default)]
+struct Reading {
+    steps: Vec<Step>,
+    pending: Vec<Pending>,
+    /// How many of `pending` nest: all but the binary operators.
+    depth: usize,
+    parens: usize,
+    word: Option<Name>,
+    is_path: bool,
+    /// The first `|` or `^` outside of parentheses, which binds looser than `&`.
+    loose: Option<Place>,
+}
+
+impl Reading {
+    /// Moves what binds at least as tight as `precedence` to the output.
+    fn reduce(&mut self, precedence: u8) {
+        while let Some(&top) = self.pending.last() {
+            let (binding, step) = match top {
+                Pending::Paren => return,
+                Pending::Negate => (UNARY, Step::Negate),
+                Pending::Not => (UNARY, Step::Not),
+                Pending::Binary(operator) => (binding(operator), Step::Binary(operator)),
+            };
+            if binding < precedence {
+                return;
+            }
+            if binding == UNARY {
+                self.depth -= 1;
+            }
+            self.steps.push(step);
+            self.pending.pop();
+        }
+    }
+}
+
+const UNARY: u8 = 7;
+
+/// The Rust reference's table of precedence, loosest first.
+const fn binding(operator: Binary) -> u8 {
+    match operator {
+        Binary::Or => 1,
+        Binary::Xor => 2,
+        Binary::And => 3,
+        Binary::Shl | Binary::Shr => 4,
+        Binary::Add | Binary::Sub => 5,
+        Binary::Mul => 6,
+    }
+}
+
+fn binary(punct: &str) -> Option<Binary> {
+    Some(match punct {
+        "|" => Binary::Or,
+        "^" => Binary::Xor,
+        "&" => Binary::And,
+        "<<" => Binary::Shl,
+        ">>" => Binary::Shr,
+        "+" => Binary::Add,
+        "-" => Binary::Sub,
+        "*" => Binary::Mul,
+        _ => return None,
+    })
+}
+
+impl Parser<'_> {
+    /// A constant expression.
+    pub(super) fn constant(&mut self) -> Parsed<Constant> {
+        self.constant_and_loose().map(|(constant, _)| constant)
+    }
+
+    /// A constant expression, and its first `|` or `^` outside of parentheses.
+    pub(super) fn constant_and_loose(&mut self) -> Parsed<(Constant, Option<Place>)> {
+        let (start, place) = (self.position(), self.place());
+        let mut reading = Reading::default();
+        loop {
+            self.operand(&mut reading)?;
+            if !self.after_operand(&mut reading)? {
+                break;
+            }
+        }
+        reading.reduce(0);
+        if reading.parens > 0 {
+            return Err(self.expected("`)`"));
+        }
+        let value = match value(&reading.steps, self.target) {
+            Ok(value) => value,
+            Err(why) => return Err(self.error(&place, why)),
+        };
+        if reading.steps.len() > 1 {
+            reading.word = None;
+        }
+        let constant = Constant {
+            expr: Expr(reading.steps),
+            value,
+            is_path: reading.is_path && reading.word.is_some(),
+            word: reading.word,
+            text: self.text_since(start),
+            place,
+        };
+        Ok((constant, reading.loose))
+    }
+
+    /// What an operator works on, with the prefix operators and parentheses before it.
+    fn operand(&mut self, reading: &mut Reading) -> Parsed<()> {
+        loop {
+            let pending = match self.peek() {
+                Kind::Punct("-") => Pending::Negate,
+                Kind::Punct("!") => Pending::Not,
+                Kind::Open(Bracket::Round, _) => Pending::Paren,
+                _ => break,
+            };
+            reading.depth += 1;
+            self.limit(reading.depth)?;
+            reading.parens += usize::from(matches!(pending, Pending::Paren));
+            reading.pending.push(pending);
+            self.bump();
+        }
+        let message = match self.peek() {
+            Kind::Literal(literal) => match &literal.value {
+                Value::Integer(value) => {
+                    let step = Step::Literal(*value);
+                    self.bump();
+                    reading.steps.push(step);
+                    return Ok(());
+                }
+                Value::Text(_) => "a string is no constant".to_owned(),
+                Value::Other(what) => {
+                    format!("`{}` is {what}, a constant is an integer", literal.text)
+                }
+            },
+            Kind::Word(_) | Kind::Punct("::") => return self.path(reading),
+            _ => return Err(self.expected("a constant")),
+        };
+        let place = self.place();
+        Err(self.error(&place, message))
+    }
+
+    /// Takes in what follows an operand; whether another operand must follow.
+    fn after_operand(&mut self, reading: &mut Reading) -> Parsed<bool> {
+        loop {
+            match self.peek() {
+                Kind::Word(Word {
+                    text, raw: false, ..
+                }) if text == "as" => {
+                    self.bump();
+                    let ty = self.cast_type()?;
+                    reading.reduce(UNARY);
+                    reading.steps.push(Step::Cast(ty));
+                }
+                Kind::Close(Bracket::Round) if reading.parens > 0 => {
+                    self.bump();
+                    reading.reduce(0);
+                    reading.pending.pop();
+                    reading.parens -= 1;
+                    reading.depth -= 1;
+                }
+                &Kind::Punct(punct) => {
+                    let Some(operator) = binary(punct) else {
+                        if matches!(punct, "/" | "%" | "~" | "." | "?") {
+                            let place = self.place();
+                            let message = format!(
+                                "`{punct}` is no operator of a policy\nhint: compute it in a `const` of your own"
+                            );
+                            return Err(self.error(&place, message));
+                        }
+                        return Ok(false);
+                    };
+                    if reading.parens == 0
+                        && reading.loose.is_none()
+                        && matches!(operator, Binary::Or | Binary::Xor)
+                    {
+                        reading.loose = Some(self.place());
+                    }
+                    self.bump();
+                    reading.reduce(binding(operator));
+                    reading.pending.push(Pending::Binary(operator));
+                    return Ok(true);
+                }
+                _ => return Ok(false),
+            }
+        }
+    }
+
+    /// An error where something nests deeper than [`MAX_DEPTH`].
+    pub(super) fn limit(&mut self, depth: usize) -> Parsed<()> {
+        if depth <= MAX_DEPTH {
+            return Ok(());
+        }
+        let place = self.place();
+        Err(self.error(&place, format!("nested more than {MAX_DEPTH} deep")))
+    }
+
+    fn cast_type(&mut self) -> Parsed<Ident> {
+        let place = self.place();
+        let name = self.name("a type")?;
+        let text = name.ident.to_string();
+        if integer_type(&text, self.target).is_some() && !matches!(self.peek(), Kind::Punct("::")) {
+            return Ok(name.ident);
+        }
+        let message = format!(
+            "`as {text}`: constants are cast to primitive integers, `u32`, `i64`, `usize` .."
+        );
+        Err(self.error(&place, message))
+    }
+
+    /// A word of `libc`'s, or a path of the caller's.
+    fn path(&mut self, reading: &mut Reading) -> Parsed<()> {
+        let start = self.position();
+        let mut tokens: Vec<TokenTree> = Vec::new();
+        let mut words = 0;
+        let rooted = self.is("::");
+        loop {
+            if self.is("::") {
+                let span = self.place().span;
+                for spacing in [Spacing::Joint, Spacing::Alone] {
+                    let mut colon = Punct::new(':', spacing);
+                    colon.set_span(span);
+                    tokens.push(colon.into());
+                }
+                self.bump();
+            }
+            let written = match self.peek() {
+                Kind::Word(word) => word.ident.clone(),
+                _ => return Err(self.expected("a name after `::`")),
+            };
+            reading.word = Some(self.name("a constant")?);
+            tokens.push(written.into());
+            words += 1;
+            if !self.is("::") {
+                break;
+            }
+        }
+        let path = self.text_since(start);
+        reading.is_path = rooted || words > 1;
+        if self.opens(Bracket::Round) || self.is("!") {
+            return Err(self.call(&path));
+        }
+        let Some(word) = &reading.word else {
+            return Ok(());
+        };
+        if reading.is_path {
+            reading
+                .steps
+                .push(Step::Path(tokens.into_iter().collect::<TokenStream>()));
+        } else if is_upper(&path) {
+            reading.steps.push(Step::Libc(word.ident.clone()));
+        } else {
+            let place = word.place.clone();
+            return Err(self.lower_word(&place, &path));
+        }
+        Ok(())
+    }
+
+    fn call(&mut self, path: &str) -> Reported {
+        let place = self.place();
+        let message = if is_upper(path) {
+            format!("`{path}` is no function\nhint: constants are parted by `,`")
+        } else {
+            format!(
+                "`{path}(..)` is a call, not a constant\nhint: give its value a name with `const` and write the path"
+            )
+        };
+        self.error(&place, message)
+    }
+
+    /// A word that is neither a constant of libc's nor a path.
+    fn lower_word(&mut self, place: &Place, word: &str) -> Reported {
+        let compared = matches!(
+            self.peek(),
+            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
+        ) || matches!(self.word(), Some("in" | "has" | "any" | "only"));
+        let message = match word {
+            "_" => "`_` is no constant".to_owned(),
+            _ if compared => {
+                format!(
+                    "`{word}` is compared, but conditions are joined by `&&` and `||`, not by `&` and `|`"
+                )
+            }
+            _ => format!(
+                "`{word}` is no constant of libc\nhint: write `crate::{word}` or `self::{word}` for your own"
+            ),
+        };
+        self.error(place, message)
+    }
+
+    /// What stands here, quoted for a message.
+    pub(super) fn quoted(&self) -> String {
+        format!("`{}`", text::of_kind(self.peek()))
+    }
+}
+
+/// Whether a word is written as constants are.
+pub(super) fn is_upper(word: &str) -> bool {
+    word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
+}

@@ -1,0 +1,116 @@
+//! Literals: what their text is worth.
+
+/// A literal of the policy.
+#[derive(Clone, Debug)]
+pub(super) struct Literal {
+    /// As written.
+    pub(super) text: String,
+    pub(super) value: Value,
+}
+
+/// What a literal is worth.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Integer(i128),
+    Text(String),
+    /// Of no use in a policy, and what it is.
+    Other(&'static str),
+}
+
+/// Rust's suffixes of integers.
+const SUFFIXES: [&str; 12] = [
+    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+];
+
+/// Reads a literal of Rust.
+pub(super) fn read(text: String) -> Literal {
+    let value = match text.as_bytes() {
+        [b'0'..=b'9' | b'-', ..] => number(&text),
+        [b'"', ..] | [b'r', b'"' | b'#', ..] => match syn::parse_str::<syn::LitStr>(&text) {
+            Ok(string) => Value::Text(string.value()),
+            Err(_) => Value::Other("a broken string"),
+        },
+        [b'b', b'\'', ..] => match syn::parse_str::<syn::LitByte>(&text) {
+            Ok(byte) => Value::Integer(i128::from(byte.value())),
+            Err(_) => Value::Other("a broken byte"),
+        },
+        [b'\'', ..] => Value::Other("a character"),
+        _ => Value::Other("a string of bytes"),
+    };
+    Literal { text, value }
+}
+
+fn number(text: &str) -> Value {
+    match integer(text) {
+        Some(value) => Value::Integer(value),
+        None if text.contains('.') || (!text.starts_with("0x") && text.contains(['e', 'E'])) => {
+            Value::Other("a float")
+        }
+        None if text.contains("f32") || text.contains("f64") => Value::Other("a float"),
+        None => Value::Other("no number of 128 bits"),
+    }
+}
+
+/// The value of an integer literal in any base, underscores and suffix included.
+pub(super) fn integer(text: &str) -> Option<i128> {
+    let (negative, text) = text
+        .strip_prefix('-')
+        .map_or((false, text), |rest| (true, rest));
+    let (radix, digits) = match text.as_bytes() {
+        [b'0', b'x', ..] => (16, text.get(2..)?),
+        [b'0', b'o', ..] => (8, text.get(2..)?),
+        [b'0', b'b', ..] => (2, text.get(2..)?),
+        _ => (10, text),
+    };
+    let digits = SUFFIXES
+        .into_iter()
+        .find_map(|suffix| digits.strip_suffix(suffix))
+        .unwrap_or(digits);
+    let digits: String = digits.chars().filter(|&digit| digit != '_').collect();
+    if !digits.chars().all(|digit| digit.is_digit(radix)) {
+        return None;
+    }
+    let value = i128::from_str_radix(&digits, radix).ok()?;
+    Some(if negative { -value } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, integer, read};
+
+    #[test]
+    fn integers_in_every_base() {
+        assert_eq!(integer("0xffff_ffffu64"), Some(0xffff_ffff));
+        assert_eq!(integer("0b101"), Some(5));
+        assert_eq!(integer("0o17i32"), Some(15));
+        assert_eq!(integer("1_000usize"), Some(1000));
+        assert_eq!(integer("-7"), Some(-7));
+        assert_eq!(integer("0xb8u8"), Some(0xb8));
+        for bad in [
+            "",
+            "0x",
+            "12q",
+            "0b12",
+            "1.0",
+            "1e3",
+            "+1",
+            "170141183460469231731687303715884105728",
+        ] {
+            assert_eq!(integer(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn other_literals() {
+        assert!(matches!(read("b'x'".to_owned()).value, Value::Integer(120)));
+        assert!(matches!(read("r#\"a\"#".to_owned()).value, Value::Text(text) if text == "a"));
+        assert!(matches!(
+            read("1.5".to_owned()).value,
+            Value::Other("a float")
+        ));
+        assert!(matches!(
+            read("'x'".to_owned()).value,
+            Value::Other("a character")
+        ));
+    }
+}

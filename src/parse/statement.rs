@@ -1,0 +1,167 @@
+//! Statements: which one it is, and its parts.
+
+use super::cursor::{Parsed, Parser, Reported};
+use super::list::{action_hint, action_kind};
+use super::literal::Value;
+use super::suggest;
+use super::tokens::{Bracket, Kind};
+use crate::error::Place;
+use crate::syntax::{Name, StatementKind};
+
+/// A statement as written: some name a file that is read only where their `#[cfg]` holds.
+pub(super) enum Written {
+    Done(Box<StatementKind>),
+    Include(Path),
+    Profile(Path),
+    Oci { path: Path, caps: Vec<Name> },
+}
+
+/// A file's name.
+pub(super) struct Path {
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
+fn done(kind: StatementKind) -> Written {
+    Written::Done(Box::new(kind))
+}
+
+/// The words that begin statements, but for actions and system calls.
+pub(super) const KEYWORDS: [&str; 9] = [
+    "default", "foreign", "unknown", "include", "expect", "hot", "profile", "oci", "abi",
+];
+
+impl Parser<'_> {
+    /// One statement with its `;`, without attributes.
+    pub(super) fn statement(&mut self) -> Parsed<Written> {
+        let Some(word) = self.word().map(str::to_owned) else {
+            return match self.peek() {
+                // `r#` makes any word the name of a call.
+                Kind::Word(_) => self.call_statement().map(done),
+                _ => Err(self.no_statement()),
+            };
+        };
+        let next = self.peek_at(1);
+        let listed = matches!(next, Kind::Open(Bracket::Square, _));
+        let kind = match word.as_str() {
+            "default" | "foreign" | "unknown" => {
+                self.bump();
+                let action = self.action()?;
+                self.semicolon()?;
+                match word.as_str() {
+                    "default" => StatementKind::Default(action),
+                    "foreign" => StatementKind::Foreign(action),
+                    _ => StatementKind::Unknown(action),
+                }
+            }
+            "include" | "profile" | "oci" => return self.file_statement(&word),
+            "expect" => self.expect()?,
+            "hot" => {
+                self.bump();
+                self.square("`hot [read, write];`")?;
+                let items = self.items()?;
+                self.semicolon()?;
+                StatementKind::Hot(items)
+            }
+            "abi" => {
+                self.bump();
+                self.square("`abi [x86, x32];`")?;
+                let names = self.names("the name of an ABI")?;
+                self.semicolon()?;
+                StatementKind::Abi(names)
+            }
+            _ if action_kind(&word).is_some() => self.action_list()?,
+            _ if listed => {
+                let place = self.place();
+                let message = format!("`{word}` is no action{}", self.statement_hint(&word));
+                return Err(self.error(&place, message));
+            }
+            _ => self.call_statement()?,
+        };
+        Ok(done(kind))
+    }
+
+    /// `ACTION [..];`
+    fn action_list(&mut self) -> Parsed<StatementKind> {
+        let action = self.action()?;
+        if !self.opens(Bracket::Square) {
+            let word = action.name.ident.to_string();
+            let message = match self.peek() {
+                Kind::Word(name) => format!(
+                    "the names after `{word}` stand in brackets\nhint: write `{word} [{}];`",
+                    name.text
+                ),
+                Kind::Open(Bracket::Curly, _) => {
+                    format!("a list is written in brackets: `{word} [read, write];`")
+                }
+                Kind::Punct("@" | "-") => {
+                    format!("the names after `{word}` stand in brackets: `{word} [@group];`")
+                }
+                Kind::Punct(";") | Kind::End => {
+                    format!(
+                        "`{word}` without names\nhint: write `default {word};` or `{word} [read, write];`"
+                    )
+                }
+                _ => return Err(self.expected(&format!("`[` after `{word}`"))),
+            };
+            let place = self.place();
+            return Err(self.error(&place, message));
+        }
+        let items = self.items()?;
+        self.semicolon()?;
+        Ok(StatementKind::List { action, items })
+    }
+
+    /// `include "PATH";` and its kin.
+    fn file_statement(&mut self, word: &str) -> Parsed<Written> {
+        self.bump();
+        let place = self.place();
+        let text = match self.peek() {
+            Kind::Literal(literal) => match &literal.value {
+                Value::Text(text) => text.clone(),
+                _ => return Err(self.expected(&format!("a path in quotes after `{word}`"))),
+            },
+            _ => return Err(self.expected(&format!("a path in quotes after `{word}`"))),
+        };
+        self.bump();
+        let path = Path { text, place };
+        let written = match word {
+            "include" => Written::Include(path),
+            "profile" => Written::Profile(path),
+            _ => {
+                let mut caps = Vec::new();
+                if self.eat_word("caps") {
+                    self.square("`caps [CAP_NET_ADMIN]`")?;
+                    caps = self.names("the name of a capability")?;
+                }
+                Written::Oci { path, caps }
+            }
+        };
+        self.semicolon()?;
+        Ok(written)
+    }
+
+    /// Reports what begins no statement.
+    fn no_statement(&mut self) -> Reported {
+        let place = self.place();
+        match self.peek() {
+            Kind::Punct(";") => self.error(&place, "a `;` without a statement"),
+            Kind::Open(Bracket::Square, _) => self.error(
+                &place,
+                "a list without an action\nhint: write `allow [..];`",
+            ),
+            Kind::Punct("@") => self.error(
+                &place,
+                "a group without an action\nhint: write `allow [@group];`",
+            ),
+            _ => self.expected("a statement"),
+        }
+    }
+
+    pub(super) fn statement_hint(&self, word: &str) -> String {
+        match suggest::nearest(word, KEYWORDS) {
+            Some(near) => format!("\nhint: did you mean `{near}`?"),
+            None => action_hint(word),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The word that a misspelt one was meant to be.
+
+/// Longer words are no slips of the finger, and comparing them takes time.
+const MAX_LENGTH: usize = 24;
+
+/// The nearest of some words, if one is near enough to be meant.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.chars().take(MAX_LENGTH + 1).collect();
+    if word.len() > MAX_LENGTH {
+        return None;
+    }
+    let allowed = if word.len() < 4 { 1 } else { 2 };
+    known
+        .into_iter()
+        .map(|candidate| {
+            (
+                distance(&word, &candidate.chars().collect::<Vec<char>>()),
+                candidate,
+            )
+        })
+        .filter(|&(distance, _)| distance <= allowed && distance < word.len())
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// `\nhint: did you mean ..`, where there is a near word.
+pub(crate) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(word, known)
+        .map(|near| format!("\nhint: did you mean `{near}`?"))
+        .unwrap_or_default()
+}
+
+/// How many characters must be put in, taken out, replaced or swapped with their neighbour.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let mut best = (row[j] + usize::from(x != y))
+                .min(row[j + 1] + 1)
+                .min(next[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                best = best.min(before[j - 1] + 1);
+            }
+            next.push(best);
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_words() {
+        let words = ["allow", "deny", "default", "kill_process"];
+        assert_eq!(nearest("alow", words), Some("allow"));
+        assert_eq!(nearest("dney", words), Some("deny"));
+        assert_eq!(nearest("defualt", words), Some("default"));
+        assert_eq!(nearest("socket", words), None);
+        assert_eq!(nearest(&"a".repeat(100_000), words), None);
+    }
+}

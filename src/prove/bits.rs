@@ -1,0 +1,170 @@
+//! Words of which only some bits are decided: what an operand is as far as it is, and what its parts must be for it to
+//! have given bits.
+
+use std::collections::BTreeMap;
+
+use super::terms::{SIGN, Term, Word};
+use crate::constant::ConstId;
+use crate::program::{SetId, Value};
+
+/// An unknown of 32 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unknown {
+    Word(Word),
+    Low(ConstId),
+    High(ConstId),
+    Element(SetId, u16),
+}
+
+/// Bits that are decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Partial {
+    pub(super) ones: u32,
+    pub(super) zeros: u32,
+}
+
+impl Partial {
+    pub(super) fn number(number: u32) -> Partial {
+        Partial {
+            ones: number,
+            zeros: !number,
+        }
+    }
+
+    pub(super) fn open(self) -> u32 {
+        !(self.ones | self.zeros)
+    }
+
+    pub(super) fn flipped(self, by: u32) -> Partial {
+        Partial {
+            ones: (self.ones & !by) | (self.zeros & by),
+            zeros: (self.zeros & !by) | (self.ones & by),
+        }
+    }
+}
+
+/// The decided bits of every unknown; what is left open may be anything.
+pub(super) type Model = BTreeMap<Unknown, Partial>;
+
+/// An operand: a conjunction of parts, with bits flipped.
+pub(super) struct Operand {
+    pub(super) parts: Vec<Part>,
+    pub(super) flip: u32,
+}
+
+pub(super) enum Part {
+    Number(u32),
+    Unknown(Unknown),
+    Or(Vec<Part>),
+    Not(Box<Part>),
+}
+
+pub(super) fn operand_of_term(term: &Term, flip: u32) -> Operand {
+    let mut parts = vec![
+        Part::Number(term.known),
+        Part::Unknown(Unknown::Word(term.word)),
+    ];
+    parts.extend(term.masks.iter().map(part));
+    Operand { parts, flip }
+}
+
+pub(super) fn part(value: &Value) -> Part {
+    match value {
+        Value::Known(number) => Part::Number(*number),
+        Value::Low(id) => Part::Unknown(Unknown::Low(*id)),
+        Value::High(id) => Part::Unknown(Unknown::High(*id)),
+        Value::Or(parts) => Part::Or(parts.iter().map(part).collect()),
+        Value::Not(inner) => Part::Not(Box::new(part(inner))),
+        // `x ^ SIGN` is `(x | SIGN) & !(x & SIGN)`: the complement of a union.
+        Value::Flip(inner) => Part::Or(vec![
+            Part::Not(Box::new(Part::Or(vec![Part::Number(!SIGN), part(inner)]))),
+            Part::Not(Box::new(Part::Or(vec![
+                Part::Number(SIGN),
+                Part::Not(Box::new(part(inner))),
+            ]))),
+        ]),
+        Value::Sorted(set, index) => Part::Unknown(Unknown::Element(*set, *index)),
+        // Answers are not compared with words; nothing is claimed of one that were.
+        Value::Data(_, id) => Part::Unknown(Unknown::High(*id)),
+    }
+}
+
+pub(super) fn decide(model: &mut Model, unknown: Unknown, ones: u32, zeros: u32) -> bool {
+    let bits = model.entry(unknown).or_default();
+    let old = *bits;
+    bits.ones |= ones & !bits.zeros;
+    bits.zeros |= zeros & !bits.ones;
+    *bits != old
+}
+
+pub(super) fn word(model: &Model, unknown: Unknown) -> Partial {
+    model.get(&unknown).copied().unwrap_or_default()
+}
+
+pub(super) fn evaluate(part: &Part, model: &Model) -> Partial {
+    match part {
+        Part::Number(number) => Partial::number(*number),
+        Part::Unknown(unknown) => word(model, *unknown),
+        Part::Or(parts) => {
+            parts
+                .iter()
+                .map(|part| evaluate(part, model))
+                .fold(Partial::number(0), |a, b| Partial {
+                    ones: a.ones | b.ones,
+                    zeros: a.zeros & b.zeros,
+                })
+        }
+        Part::Not(inner) => {
+            let inner = evaluate(inner, model);
+            Partial {
+                ones: inner.zeros,
+                zeros: inner.ones,
+            }
+        }
+    }
+}
+
+pub(super) fn operand(operand: &Operand, model: &Model) -> Partial {
+    let parts = operand.parts.iter().map(|part| evaluate(part, model));
+    parts
+        .fold(Partial::number(u32::MAX), |a, b| Partial {
+            ones: a.ones & b.ones,
+            zeros: a.zeros | b.zeros,
+        })
+        .flipped(operand.flip)
+}
+
+/// Gives an operand the bits that it must have; bits that hang on more than one open part wait.
+pub(super) fn require(operand: &Operand, bits: Partial, model: &mut Model) -> bool {
+    let bits = bits.flipped(operand.flip);
+    require_all(&operand.parts, bits, false, model)
+}
+
+/// All parts have the ones; a zero must come from the one part that can still have it. With `negated`, of a union.
+pub(super) fn require_all(parts: &[Part], bits: Partial, negated: bool, model: &mut Model) -> bool {
+    let invert = if negated { u32::MAX } else { 0 };
+    let values: Vec<Partial> = parts
+        .iter()
+        .map(|part| evaluate(part, model).flipped(invert))
+        .collect();
+    let mut changed = false;
+    for (at, part) in parts.iter().enumerate() {
+        let others = values.iter().enumerate().filter(|(other, _)| *other != at);
+        let others = others.fold(u32::MAX, |ones, (_, value)| ones & value.ones);
+        let wanted = Partial {
+            ones: bits.ones,
+            zeros: bits.zeros & others,
+        };
+        changed |= require_part(part, wanted.flipped(invert), model);
+    }
+    changed
+}
+
+pub(super) fn require_part(part: &Part, bits: Partial, model: &mut Model) -> bool {
+    match part {
+        Part::Number(_) => false,
+        Part::Unknown(unknown) => decide(model, *unknown, bits.ones, bits.zeros),
+        Part::Not(inner) => require_part(inner, bits.flipped(u32::MAX), model),
+        Part::Or(parts) => require_all(parts, bits.flipped(u32::MAX), true, model),
+    }
+}

@@ -1,0 +1,119 @@
+//! Inputs by what the policy says before it looks at arguments: ranges of `arch`, and for each, ranges of `nr`.
+
+use crate::action::Action;
+use crate::policy::{AbiPolicy, Policy, Rule};
+use crate::target::Abi;
+
+/// Set in the number of every x32 call (uapi/asm/unistd.h).
+const X32_SYSCALL_BIT: u32 = 0x4000_0000;
+
+/// Values of `arch` that the policy treats alike.
+pub(super) struct Arch<'a> {
+    /// Both ends included.
+    pub(super) range: (u32, u32),
+    /// Whose calls these are; none of the policy's for foreign ones.
+    abis: Vec<&'a AbiPolicy>,
+}
+
+/// Numbers that the policy treats alike.
+pub(super) struct Class<'a> {
+    /// Both ends included.
+    pub(super) range: (u32, u32),
+    pub(super) answer: Answer<'a>,
+}
+
+/// What the policy says of a class.
+#[derive(Clone, Copy)]
+pub(super) enum Answer<'a> {
+    Rule(&'a Rule),
+    Action(Action),
+}
+
+/// All values of `arch`.
+pub(super) fn arches(policy: &Policy) -> Vec<Arch<'_>> {
+    let mut points: Vec<u32> = policy
+        .abis
+        .iter()
+        .map(|abi| policy.target.audit_arch(abi.abi))
+        .collect();
+    points.sort_unstable();
+    points.dedup();
+    partition(&points)
+        .map(|range| {
+            let own = |abi: &&AbiPolicy| {
+                range.0 == range.1 && policy.target.audit_arch(abi.abi) == range.0
+            };
+            Arch {
+                range,
+                abis: policy.abis.iter().filter(own).collect(),
+            }
+        })
+        .collect()
+}
+
+/// All numbers, for one range of `arch`.
+pub(super) fn numbers<'a>(policy: &'a Policy, arch: &Arch<'a>) -> Vec<Class<'a>> {
+    let mut points: Vec<u32> = arch
+        .abis
+        .iter()
+        .flat_map(|abi| abi.rules.keys().copied())
+        .collect();
+    // -1, a tracer's "skip this call", has every bit set and is no x32 call.
+    points.push(u32::MAX);
+    points.sort_unstable();
+    points.dedup();
+    partition(&points)
+        // Bit 30 is the same on each side of these.
+        .flat_map(|range| {
+            let quarter = |at: u32| (range.0.max(at), range.1.min(at | (X32_SYSCALL_BIT - 1)));
+            [0, 1, 2, 3]
+                .map(|quarter| quarter * X32_SYSCALL_BIT)
+                .map(quarter)
+                .into_iter()
+                .filter(|(a, b)| a <= b)
+        })
+        .map(|range| Class {
+            range,
+            answer: answer(policy, arch, range.0),
+        })
+        .collect()
+}
+
+/// What the policy says of a number.
+fn answer<'a>(policy: &'a Policy, arch: &Arch<'a>, number: u32) -> Answer<'a> {
+    let x32 = policy.target.abi == Abi::X86_64
+        && arch.range
+            == (
+                policy.target.audit_arch(Abi::X86_64),
+                policy.target.audit_arch(Abi::X86_64),
+            )
+        && number & X32_SYSCALL_BIT != 0
+        && number != u32::MAX;
+    let of = arch.abis.iter().find(|abi| (abi.abi == Abi::X32) == x32);
+    match of {
+        None => Answer::Action(policy.foreign),
+        Some(abi) => abi
+            .rules
+            .get(&number)
+            .map_or(Answer::Action(abi.unknown), Answer::Rule),
+    }
+}
+
+/// The points, each alone, and the ranges between them; the points ascend.
+fn partition(points: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    let mut ranges = Vec::new();
+    let mut next = Some(0u32);
+    for &point in points {
+        if let Some(from) = next
+            && from < point
+        {
+            ranges.push((from, point - 1));
+        }
+        ranges.push((point, point));
+        next = point.checked_add(1);
+    }
+    if let Some(from) = next {
+        ranges.push((from, u32::MAX));
+    }
+    ranges.into_iter()
+}

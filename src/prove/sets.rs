@@ -1,0 +1,104 @@
+//! What comparisons with elements of a sorted set say about membership: a search by bisection decides whether a term is
+//! in the set without ever naming the members.
+
+use std::collections::BTreeSet;
+
+use super::facts::Facts;
+use super::terms::{Atom, Pool, Rel, TermId, ValueId};
+use crate::program::{SetId, Value};
+
+impl Facts {
+    /// Whether a search of a sorted set has found that the term is one of the values, or none of them.
+    pub(super) fn set_membership(
+        &self,
+        term: TermId,
+        values: &[ValueId],
+        pool: &Pool<'_>,
+    ) -> Option<bool> {
+        let sets = self.sets_of(term, pool);
+        if sets.is_empty() {
+            return None;
+        }
+        let wanted: BTreeSet<&Value> = values.iter().map(|&id| pool.value(id)).collect();
+        for set in sets {
+            let members: BTreeSet<&Value> = pool.set(set).iter().collect();
+            if members.is_subset(&wanted) && self.found(term, set, pool) {
+                return Some(true);
+            }
+            if wanted.is_subset(&members) && self.absent(term, set, pool) {
+                return Some(false);
+            }
+        }
+        None
+    }
+
+    /// The sorted sets that the term was compared with.
+    fn sets_of(&self, term: TermId, pool: &Pool<'_>) -> BTreeSet<SetId> {
+        self.searched(pool)
+            .filter(|step| step.0 == term)
+            .map(|step| step.1)
+            .collect()
+    }
+
+    /// Comparisons with elements of sorted sets: term, set, index, relation, truth.
+    fn searched<'a>(
+        &'a self,
+        pool: &'a Pool<'_>,
+    ) -> impl Iterator<Item = (TermId, SetId, u16, Rel, bool)> + 'a {
+        self.atoms().filter_map(|(id, truth)| {
+            let atom = pool.atom(id);
+            match *pool.value(atom.value) {
+                Value::Sorted(set, index) => Some((atom.term, set, index, atom.rel, truth)),
+                _ => None,
+            }
+        })
+    }
+
+    fn found(&self, term: TermId, set: SetId, pool: &Pool<'_>) -> bool {
+        self.searched(pool).any(|(of, within, _, rel, truth)| {
+            of == term && within == set && rel == Rel::Equal && truth
+        })
+    }
+
+    /// The term lies between two neighbours in ascending order, or beyond the ends, and equals none that is left between.
+    ///
+    /// With `first` the greatest index known to be `<= term`, an element before it can equal the term only if the
+    /// element at `first` does too; likewise every element from `end` on, the least known to be greater, is greater.
+    fn absent(&self, term: TermId, set: SetId, pool: &Pool<'_>) -> bool {
+        let (mut first, mut end) = (0, pool.set(set).len());
+        let mut unequal = BTreeSet::new();
+        for (of, within, index, rel, truth) in self.searched(pool) {
+            let index = usize::from(index);
+            match (rel, truth) {
+                _ if of != term || within != set => {}
+                (Rel::AtLeast, true) => first = first.max(index),
+                (Rel::AtLeast, false) => end = end.min(index),
+                (Rel::Equal, false) => drop(unequal.insert(index)),
+                _ => {}
+            }
+        }
+        (first..end).all(|index| unequal.contains(&index))
+    }
+
+    /// Whether what was found by searching contradicts what was found by comparing with members one by one.
+    pub(super) fn sets_contradict(&self, pool: &Pool<'_>) -> bool {
+        self.searched(pool).any(|(term, set, ..)| {
+            let mut equal = pool.set(set).iter().map(|member| {
+                let value = pool.find_value(member)?;
+                self.decide(
+                    pool.find(Atom {
+                        term,
+                        rel: Rel::Equal,
+                        value,
+                    })?,
+                    pool,
+                )
+            });
+            if self.found(term, set, pool) {
+                equal.all(|truth| truth == Some(false))
+            } else {
+                self.absent(term, set, pool) && equal.any(|truth| truth == Some(true))
+            }
+        })
+    }
+}

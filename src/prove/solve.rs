@@ -1,0 +1,302 @@
+//! The last word on whether a path is possible: a search for an input, and values of the symbolic constants, that make
+//! every fact of the path true.
+//!
+//! Words and constants are variables of 32 bits, each bit open, one or zero. Every fact is evaluated on what is decided;
+//! an equality that must hold passes bits from one side to the other; where all is open still, the highest open bit of a
+//! fact is tried both ways. The search is complete: `Never` means that no input exists. It is bounded, and running
+//! out counts as possible.
+
+use std::collections::BTreeSet;
+
+use super::bits::{
+    Model, Operand, Part, Partial, Unknown, decide, operand, operand_of_term, part, require, word,
+};
+use super::facts::Facts;
+use super::terms::{Pool, Rel, SIGN};
+use crate::constant::ConstId;
+use crate::program::Value;
+
+/// What the search found.
+pub(super) enum Found {
+    /// Such an input.
+    Witness(Model),
+    /// That there is none.
+    Never,
+    /// Neither, in the steps that it had.
+    Exhausted,
+}
+
+enum Fact {
+    Compare {
+        left: Operand,
+        rel: Rel,
+        right: Operand,
+        holds: bool,
+    },
+    /// One bit in both words together.
+    Single(ConstId),
+    Distinct(ConstId, ConstId),
+}
+
+/// Searches for an input of the path, in at most `steps` evaluations of a fact.
+pub(super) fn search(facts: &Facts, pool: &Pool<'_>, steps: &mut u64) -> Found {
+    let mut list: Vec<Fact> = Vec::new();
+    for (id, holds) in facts.atoms() {
+        let atom = pool.atom(id);
+        let flip = if atom.rel == Rel::FlippedAtLeast {
+            SIGN
+        } else {
+            0
+        };
+        let left = operand_of_term(pool.term(atom.term), flip);
+        let right = Operand {
+            parts: vec![part(pool.value(atom.value))],
+            flip: 0,
+        };
+        let rel = if atom.rel == Rel::Equal {
+            Rel::Equal
+        } else {
+            Rel::AtLeast
+        };
+        list.push(Fact::Compare {
+            left,
+            rel,
+            right,
+            holds,
+        });
+    }
+    let mut model = Model::new();
+    for fact in &list {
+        if let Fact::Compare { left, right, .. } = fact {
+            left.parts
+                .iter()
+                .chain(&right.parts)
+                .for_each(|part| unknowns(part, pool, &mut model));
+        }
+    }
+    add_assumptions(&mut list, &mut model, pool);
+    let mut open = vec![model];
+    while let Some(mut model) = open.pop() {
+        match settle(&list, &mut model, steps) {
+            None => return Found::Exhausted,
+            Some(Settled::Contradiction) => {}
+            Some(Settled::Satisfied) => return Found::Witness(model),
+            Some(Settled::Open(unknown, bit)) => {
+                let mut zero = model.clone();
+                decide(&mut zero, unknown, 0, bit);
+                decide(&mut model, unknown, bit, 0);
+                open.push(model);
+                open.push(zero);
+            }
+        }
+    }
+    Found::Never
+}
+
+/// What is assumed about the constants that the facts speak of, elements of a set in ascending order included.
+fn add_assumptions(list: &mut Vec<Fact>, model: &mut Model, pool: &Pool<'_>) {
+    let mentioned: BTreeSet<ConstId> = model
+        .keys()
+        .filter_map(|unknown| match unknown {
+            Unknown::Low(id) | Unknown::High(id) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    for &id in pool.single.iter().filter(|id| mentioned.contains(id)) {
+        add_constant(id, model, pool);
+        list.push(Fact::Single(id));
+    }
+    for &(a, b) in &pool.distinct {
+        if mentioned.contains(&a) || mentioned.contains(&b) {
+            add_constant(a, model, pool);
+            add_constant(b, model, pool);
+            list.push(Fact::Distinct(a, b));
+        }
+    }
+    let elements: Vec<Unknown> = model
+        .keys()
+        .copied()
+        .filter(|unknown| matches!(unknown, Unknown::Element(..)))
+        .collect();
+    for pair in elements.windows(2) {
+        if let [Unknown::Element(set, low), Unknown::Element(same, high)] = *pair
+            && set == same
+        {
+            let operand = |index| Operand {
+                parts: vec![Part::Unknown(Unknown::Element(set, index))],
+                flip: 0,
+            };
+            list.push(Fact::Compare {
+                left: operand(high),
+                rel: Rel::AtLeast,
+                right: operand(low),
+                holds: true,
+            });
+        }
+    }
+}
+
+/// Both words of a constant, as far as they are known.
+fn add_constant(id: ConstId, model: &mut Model, pool: &Pool<'_>) {
+    for (unknown, value) in [
+        (Unknown::Low(id), Value::Low(id)),
+        (Unknown::High(id), Value::High(id)),
+    ] {
+        match pool.canonical(&value) {
+            Ok(Value::Known(number)) => drop(model.insert(unknown, Partial::number(number))),
+            _ => unknowns(&Part::Unknown(unknown), pool, model),
+        }
+    }
+}
+
+fn unknowns(part: &Part, pool: &Pool<'_>, model: &mut Model) {
+    match part {
+        Part::Number(_) => {}
+        Part::Unknown(unknown) => {
+            let mut bits = Partial::default();
+            // A fitted constant has no bits above its width.
+            if let Unknown::Low(id) = unknown
+                && pool.constants.get(*id).fit.bits == 16
+            {
+                bits.zeros = 0xffff_0000;
+            }
+            model.entry(*unknown).or_insert(bits);
+        }
+        Part::Or(parts) => parts.iter().for_each(|part| unknowns(part, pool, model)),
+        Part::Not(inner) => unknowns(inner, pool, model),
+    }
+}
+
+enum Settled {
+    Contradiction,
+    Satisfied,
+    Open(Unknown, u32),
+}
+
+/// Evaluates and passes bits on until nothing changes; `None` where the steps run out.
+fn settle(list: &[Fact], model: &mut Model, steps: &mut u64) -> Option<Settled> {
+    loop {
+        let mut changed = false;
+        let mut open = None;
+        for fact in list {
+            *steps = steps.checked_sub(1)?;
+            match truth(fact, model) {
+                Some(true) => continue,
+                Some(false) => return Some(Settled::Contradiction),
+                None => {}
+            }
+            if let Fact::Compare {
+                left,
+                rel: Rel::Equal,
+                right,
+                holds: true,
+            } = fact
+            {
+                let (a, b) = (operand(left, model), operand(right, model));
+                changed |= require(left, b, model) | require(right, a, model);
+            }
+            open = open.or_else(|| highest_open(fact, model));
+        }
+        if !changed {
+            return Some(open.map_or(Settled::Satisfied, |(unknown, bit)| {
+                Settled::Open(unknown, bit)
+            }));
+        }
+    }
+}
+
+fn truth(fact: &Fact, model: &Model) -> Option<bool> {
+    match fact {
+        Fact::Compare {
+            left,
+            rel,
+            right,
+            holds,
+        } => {
+            let (a, b) = (operand(left, model), operand(right, model));
+            let truth = if *rel == Rel::Equal {
+                if a.ones & b.zeros != 0 || a.zeros & b.ones != 0 {
+                    Some(false)
+                } else {
+                    (a.open() == 0 && b.open() == 0).then_some(true)
+                }
+            } else if a.ones >= !b.zeros {
+                Some(true)
+            } else {
+                (!a.zeros < b.ones).then_some(false)
+            };
+            truth.map(|truth| truth == *holds)
+        }
+        Fact::Single(id) => {
+            let (low, high) = (
+                word(model, Unknown::Low(*id)),
+                word(model, Unknown::High(*id)),
+            );
+            let (ones, open) = (
+                low.ones.count_ones() + high.ones.count_ones(),
+                low.open().count_ones() + high.open().count_ones(),
+            );
+            match (ones, open) {
+                (2.., _) | (0, 0) => Some(false),
+                (1, 0) => Some(true),
+                _ => None,
+            }
+        }
+        Fact::Distinct(a, b) => {
+            let unequal = |half: fn(ConstId) -> Unknown| {
+                let (a, b) = (word(model, half(*a)), word(model, half(*b)));
+                (
+                    a.ones & b.zeros != 0 || a.zeros & b.ones != 0,
+                    a.open() | b.open() == 0,
+                )
+            };
+            let (low, high) = (unequal(Unknown::Low), unequal(Unknown::High));
+            match (low.0 || high.0, low.1 && high.1) {
+                (true, _) => Some(true),
+                (false, true) => Some(false),
+                (false, false) => None,
+            }
+        }
+    }
+}
+
+/// The highest bit that is open in what the fact compares.
+fn highest_open(fact: &Fact, model: &Model) -> Option<(Unknown, u32)> {
+    let mut found: Option<(Unknown, u32)> = None;
+    let mut look = |unknown: Unknown, bits: u32| {
+        let open = word(model, unknown).open() & bits;
+        if open != 0 {
+            let bit = 1 << (31 - open.leading_zeros());
+            if found.is_none_or(|(_, highest)| bit > highest) {
+                found = Some((unknown, bit));
+            }
+        }
+    };
+    match fact {
+        Fact::Compare { left, right, .. } => {
+            for side in [left, right] {
+                let matters = operand(side, model).open();
+                let mut parts: Vec<&Part> = side.parts.iter().collect();
+                while let Some(part) = parts.pop() {
+                    match part {
+                        Part::Number(_) => {}
+                        Part::Unknown(unknown) => look(*unknown, matters),
+                        Part::Or(inner) => parts.extend(inner),
+                        Part::Not(inner) => parts.push(inner),
+                    }
+                }
+            }
+        }
+        Fact::Single(id) => [Unknown::Low(*id), Unknown::High(*id)]
+            .into_iter()
+            .for_each(|half| look(half, u32::MAX)),
+        Fact::Distinct(a, b) => {
+            for id in [*a, *b] {
+                [Unknown::Low(id), Unknown::High(id)]
+                    .into_iter()
+                    .for_each(|half| look(half, u32::MAX));
+            }
+        }
+    }
+    found
+}
