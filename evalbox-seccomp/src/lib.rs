@@ -61,6 +61,7 @@ mod listener;
 mod listing;
 #[cfg(feature = "macros")]
 mod macros;
+mod names;
 mod options;
 mod sys;
 mod verify;
