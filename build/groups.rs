@@ -48,10 +48,7 @@ pub(crate) fn generate(
 }
 
 /// The groups as written.
-fn parse<'a>(
-    text: &'a str,
-    errors: &mut Vec<String>,
-) -> BTreeMap<&'a str, Members<'a>> {
+fn parse<'a>(text: &'a str, errors: &mut Vec<String>) -> BTreeMap<&'a str, Members<'a>> {
     let mut groups = BTreeMap::<&str, Members>::new();
     let mut open: Option<&str> = None;
     for (line, content) in (1..).zip(text.lines()) {
