@@ -11,13 +11,13 @@ mod constants;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::action::{Action, Data};
 use crate::constant::{ConstId, FitRange};
 use crate::error::{Errors, message_at};
-use crate::policy::{Expect, Policy};
+use crate::policy::{Expect, Mention, Policy};
 use crate::program::{Assumption, Instruction, Program, Value};
 
 /// The way to evalbox-seccomp's hidden module: `$crate::__private`, with the span of whatever it is emitted for.
@@ -80,6 +80,7 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
         .map(|assumption| emitter.assumption(assumption));
     let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
     let files = files(&site, &policy.files);
+    let mentions = mentions(root, &policy.mentions);
     quote! {
         {
             #constants
@@ -90,6 +91,7 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
             #(#assumptions)*
             #(#expects)*
             #files
+            #mentions
             FILTER
         }
     }
@@ -124,6 +126,25 @@ fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
     let paths: BTreeSet<&String> = paths.iter().collect();
     let paths = paths.into_iter();
     quote!(#(const _: &[#site::core::primitive::u8] = #site::core::include_bytes!(#paths);)*)
+}
+
+/// Uses of documented items under the user's own tokens, for editors.
+fn mentions(root: &Root, mentions: &[Mention]) -> TokenStream {
+    let mut seen = BTreeSet::new();
+    let uses = mentions.iter().filter_map(|mention| {
+        let (module, ident) = match mention {
+            Mention::Syscall(ident) => ("syscall", ident),
+            Mention::Action(ident) => ("action", ident),
+        };
+        let word = syn::parse_str::<Ident>(&ident.to_string()).ok()?;
+        // One use of each is as good as many: the first token of a word stands for all.
+        let first = seen.insert((module, word.to_string()));
+        let path = root.at(ident.span());
+        let module = Ident::new(module, root.span(ident.span()));
+        first.then(|| quote!(#path::#module::#ident))
+    });
+    let uses: Vec<TokenStream> = uses.collect();
+    quote!(const _: &[()] = &[#(#uses),*];)
 }
 
 struct Emitter<'a> {

@@ -12,6 +12,7 @@ pub use crate::data::{high, low};
 pub use crate::expect::expect;
 pub use crate::filter::Filter;
 pub use crate::instruction::SockFilter;
+pub use crate::names::{action, syscall};
 
 /// Which values an argument takes.
 #[derive(Clone, Copy)]
