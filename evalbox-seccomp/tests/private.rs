@@ -2,12 +2,12 @@
 
 use std::panic::catch_unwind;
 
-use evalbox_seccomp::__private::{Range, fit, kill_everything, not, sorted};
+use evalbox_seccomp::__private::{Range, clip, fits, kill_everything, not, sorted};
 use evalbox_seccomp::{Action, SeccompData};
 
-/// What `fit` answers, `None` where it fails the build.
+/// What a constant becomes, `None` where the build fails.
 fn fitted(value: i128, bits: u32, signed: bool, range: Range) -> Option<u64> {
-    catch_unwind(|| fit(value, bits, signed, range, "out of range")).ok()
+    fits(value, bits, signed, range).then(|| clip(value, bits))
 }
 
 #[test]

@@ -72,7 +72,11 @@ impl Scope<'_> {
             text: constant.text.clone(),
             owner: usage.owner,
             message,
-            place: constant.place.clone(),
+            // Of a path the last word: what rustc shows of a whole path is its first.
+            place: match &constant.word {
+                Some(word) => word.place.clone(),
+                None => constant.place.clone(),
+            },
         }))
     }
 
