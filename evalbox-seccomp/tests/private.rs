@@ -1,7 +1,5 @@
 //! What expansions name: constants to operands.
 
-use std::panic::catch_unwind;
-
 use evalbox_seccomp::__private::{Range, clip, fits, kill_everything, not, sorted};
 use evalbox_seccomp::{Action, SeccompData};
 

@@ -97,7 +97,11 @@ fn value(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> Value {
     let mut steps = TokenStream::new();
     let mut named = |index: usize, value: &TokenStream| {
         let name = Ident::new(&format!("STEP_{}_{index}", id.0), Span::call_site());
-        steps.extend(quote_spanned!(span=> const #name: #path::core::primitive::i128 = #value;));
+        // What libc calls deprecated is what policies refuse.
+        steps.extend(quote_spanned!(span=>
+            #[allow(deprecated)]
+            const #name: #path::core::primitive::i128 = #value;
+        ));
         name
     };
     let mut complemented = Vec::new();
