@@ -5,6 +5,7 @@
 
 mod bypass;
 mod calls;
+mod conditions;
 mod exit;
 
 use std::collections::BTreeSet;
@@ -72,6 +73,7 @@ pub fn lint(written: &syntax::Policy, policy: &Policy, errors: &mut Errors) {
         errors,
     };
     bypass::lint(policy, &mut findings);
+    conditions::lint(policy, &mut findings);
     exit::lint(written, policy, &mut findings);
 }
 

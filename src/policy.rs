@@ -54,6 +54,21 @@ pub struct Origin {
     pub place: Place,
     /// Where each arm's condition or list of constants begins, in the order of the arms.
     pub arms: Vec<Place>,
+    /// For each arm, the comparisons of its condition from left to right; none of a list of constants.
+    pub comparisons: Vec<Vec<Comparison>>,
+    /// The action of a block's `_`, where it has one.
+    pub otherwise: Option<Place>,
+}
+
+/// A comparison as written.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// In the user's syntax.
+    pub text: String,
+    /// Whether its operator is a negation in [`Is`]: `!=`, `>`, `>=`.
+    pub negated: bool,
+    /// Its first token.
+    pub place: Place,
 }
 
 /// What is answered to one number: the first arm whose condition holds, or `otherwise`.

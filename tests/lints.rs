@@ -2,6 +2,8 @@
 
 #[path = "lints/bypass.rs"]
 mod bypass;
+#[path = "lints/conditions.rs"]
+mod conditions;
 #[path = "lints/policies.rs"]
 mod policies;
 #[path = "lints/support.rs"]
