@@ -23,7 +23,8 @@ pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
         return;
     };
     for (number, origin) in &native.origins {
-        if let Some(rule) = native.rules.get(number) {
+        let rule = native.rules.get(number);
+        if let Some(rule) = rule.filter(|rule| !rule.arms.is_empty()) {
             let reader = Reader {
                 rule,
                 origin,
@@ -69,7 +70,6 @@ impl Reader<'_> {
             left.leave_out(&arm.when);
         }
         if let Some(place) = &self.origin.otherwise
-            && !self.rule.arms.is_empty()
             && !left.any()
         {
             self.unreachable("`_`", place, findings);
