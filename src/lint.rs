@@ -28,7 +28,7 @@ enum Lint {
     UnshareBypass,
     /// Arguments of a call are filtered, and one that makes it among others is allowed.
     MultiplexerBypass,
-    /// As `SiblingBypass`, for the calls that LANGUAGE.md does not name.
+    /// As `SiblingBypass`, for calls that differ in more than how they name the same thing.
     VariantBypass,
     /// An arm that never decides.
     UnreachableArm,

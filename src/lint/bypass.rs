@@ -10,6 +10,7 @@ use super::{Findings, Lint};
 use crate::action::{Action, Kind};
 use crate::policy::{AbiPolicy, Is, Origin, Policy, Rule, Test};
 use crate::table::syscalls;
+use crate::target::Abi;
 
 pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
     // A compat ABI's calls follow the same statements: what is undone on both is said once.
@@ -19,7 +20,7 @@ pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
             if findings.wants(undone.lint)
                 && said.insert((undone.lint, undone.filtered.name, undone.by.name))
             {
-                undone.report(findings);
+                undone.report(abi.abi, policy.target.abi, findings);
             }
         }
     }
@@ -45,14 +46,19 @@ struct Undone<'a> {
 }
 
 impl Undone<'_> {
-    fn report(&self, findings: &mut Findings<'_>) {
+    fn report(&self, abi: Abi, native: Abi, findings: &mut Findings<'_>) {
         let (filtered, by) = (self.filtered.name, self.by.name);
         // Only a statement makes a filter.
         let Some(origin) = self.filtered.origin else {
             return;
         };
+        let on = if abi == native {
+            String::new()
+        } else {
+            format!("on {abi}: ")
+        };
         let message = format!(
-            "{} of `{filtered}` are filtered, and `{by}`, which is allowed, {}",
+            "{on}{} of `{filtered}` are filtered, and `{by}`, which is allowed, {}",
             self.what, self.reason
         );
         let allowed = self.by.origin.map(|origin| {

@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::form::{Form, evaluate, not};
 use super::rule::condition;
 use super::solve::{Found, search};
-use super::terms::{Atom, AtomId, Pool, Rel};
+use super::terms::{Atom, AtomId, Pool, Rel, SIGN, known};
 use crate::constant::{ConstId, Constant, Constants};
 use crate::policy::{Cond, Rule};
 use crate::program::{Assumption, Program};
@@ -155,8 +155,10 @@ impl<'a> Calls<'a> {
                     Ok(false) => break,
                     Err(atom) => {
                         let mark = self.facts.mark();
-                        pending.push((mark, Some((atom, false)), at));
-                        pending.push((mark, Some((atom, true)), at));
+                        // What makes the formula hold comes first.
+                        let first = wanted(form, atom, &self.pool);
+                        pending.push((mark, Some((atom, !first)), at));
+                        pending.push((mark, Some((atom, first)), at));
                         break;
                     }
                 }
@@ -168,12 +170,45 @@ impl<'a> Calls<'a> {
     /// Whether the facts, which do not contradict each other as far as they can tell, describe a call.
     fn has_witness(&self) -> bool {
         let facts = self.facts.atoms().count();
-        if facts <= 1 || facts > MAX_FACTS {
+        if facts <= 1 || facts > MAX_FACTS || self.zeros_will_do() {
             return true;
         }
         let mut steps = MAX_SEARCH;
         !matches!(search(&self.facts, &self.pool, &mut steps), Found::Never)
     }
+
+    /// Whether a call whose arguments are all zero is one that the facts describe, whatever the constants are: what a list
+    /// of flags refuses nothing of.
+    fn zeros_will_do(&self) -> bool {
+        self.facts.atoms().all(|(id, truth)| {
+            let atom = self.pool.atom(id);
+            let holds = match (atom.rel, known(self.pool.value(atom.value))) {
+                (Rel::Equal | Rel::AtLeast, Some(number)) => number == 0,
+                (Rel::FlippedAtLeast, Some(number)) => SIGN >= number,
+                (_, None) => return false,
+            };
+            holds == truth
+        })
+    }
+}
+
+/// The truth of an atom with which a part of the formula holds.
+fn wanted(form: &Form, id: AtomId, pool: &Pool<'_>) -> bool {
+    let atom = pool.atom(id);
+    let mut rest = vec![form];
+    while let Some(form) = rest.pop() {
+        match form {
+            Form::Literal(literal, truth) if *literal == id => return *truth,
+            Form::In {
+                term,
+                values,
+                holds,
+            } if *term == atom.term && values.contains(&atom.value) => return *holds,
+            Form::All(parts) | Form::Any(parts) => rest.extend(parts.iter().rev()),
+            Form::Const(_) | Form::Literal(..) | Form::In { .. } => {}
+        }
+    }
+    true
 }
 
 /// What the table knows of the constants of a rule.

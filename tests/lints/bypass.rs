@@ -121,6 +121,11 @@ fn multiplexers() {
         "abi [x86]; socket deny AF_NETLINK; allow [socketcall];",
         &["sibling_bypass"],
     );
+    let said = messages("abi [x86]; socket deny AF_NETLINK; allow [socketcall];");
+    assert!(
+        said[0].starts_with("on x86: arguments of `socket` are filtered"),
+        "{said:?}"
+    );
     trips(
         "abi [x86]; openat allow O_RDONLY; allow [open];",
         &["sibling_bypass"],
