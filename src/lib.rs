@@ -14,6 +14,7 @@ pub mod error;
 pub mod evaluate;
 pub mod fold;
 pub mod graph;
+pub mod lint;
 pub mod lower;
 pub mod optimise;
 pub mod parse;

@@ -91,6 +91,8 @@ impl<'p> Reading<'p> {
         let origin = decision.map(|decision| Origin {
             place: decision.place.clone(),
             arms: Vec::new(),
+            comparisons: Vec::new(),
+            otherwise: None,
         });
         Some((
             Rule {
