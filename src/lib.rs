@@ -14,6 +14,7 @@ pub mod evaluate;
 pub mod fold;
 pub mod graph;
 pub mod lower;
+pub mod oci;
 pub mod optimise;
 pub mod parse;
 pub mod policy;
