@@ -8,6 +8,9 @@ use std::sync::OnceLock;
 
 use evalbox_seccomp::{Filter, SockFilter};
 
+/// `BPF_RET | BPF_K`
+const RET: u16 = 0x06;
+
 /// The compiled program, or why there is none.
 fn program() -> Result<&'static Path, &'static str> {
     static PROGRAM: OnceLock<Result<PathBuf, String>> = OnceLock::new();
@@ -80,14 +83,24 @@ pub(crate) fn filter(commands: &str, big_endian: bool) -> Filter {
     };
     let program: Vec<SockFilter> = bytes
         .chunks_exact(8)
-        .map(|bytes| SockFilter {
-            code: half(&bytes[..2]),
-            jt: bytes[2],
-            jf: bytes[3],
-            k: word(&bytes[4..]),
+        .map(|bytes| {
+            let (code, k) = (half(&bytes[..2]), word(&bytes[4..]));
+            SockFilter {
+                code,
+                jt: bytes[2],
+                jf: bytes[3],
+                k: if code == RET { turned(k) } else { k },
+            }
         })
         .collect();
     Filter::new(program.leak()).expect("libseccomp's program passes the kernel's checks")
+}
+
+/// libseccomp 2.5 turns the bytes of a RET that it copies for a far jump once more, when it writes for the other byte
+/// order; nothing that is so built runs anywhere, and the copies are put right here.
+fn turned(k: u32) -> u32 {
+    let returned = |k: u32| matches!(k >> 16, 0x7fff | 0x7ffc | 0x0005) || k == 0;
+    if returned(k) { k } else { k.swap_bytes() }
 }
 
 /// The numbers that this libseccomp knows the names by, on an architecture of its.
