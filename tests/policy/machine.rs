@@ -76,10 +76,9 @@ impl Machine {
     }
 
     pub(crate) fn with_files(name: &str, policy: &str, files: &[(&str, &str)]) -> Machine {
-        let compiled = compile(name, policy, &Files(files)).unwrap_or_else(|errors| {
-            let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            panic!("{name}: {policy}\n{}", texts.join("\n"))
-        });
+        let found = errors_with(name, policy, files);
+        assert!(found.is_empty(), "{name}: {policy}\n{found}");
+        let compiled = compile(name, policy, &Files(files)).expect("no errors");
         let constants = compiled.policy.constants.iter();
         let values = constants
             .map(|(id, constant)| {

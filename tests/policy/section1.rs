@@ -99,8 +99,8 @@ fn rule_1_6_actions_are_what_the_kernel_names() {
             ("close", &[], "trace(4660)"),
         ],
     );
-    refused("x86_64", "errno [mount];", "`errno` needs a number");
-    refused("x86_64", "trace [mount];", "`trace` needs a number");
+    refused("x86_64", "errno [mount];", "`errno` needs its number");
+    refused("x86_64", "trace [mount];", "`trace` needs its number");
     refused("x86_64", "allow(1) [mount];", "`allow` takes no number");
 }
 
