@@ -92,7 +92,7 @@ impl<'a> Text<'a> {
             }
             ["wide", ref names @ ..] => self.wide.extend(names.iter().map(|&name| (name, line))),
             ["partial", ref names @ ..] => {
-                self.partial.extend(names.iter().map(|&name| (name, line)))
+                self.partial.extend(names.iter().map(|&name| (name, line)));
             }
             ["family", ref rest @ ..] => self.family(line, rest),
             ["any", argument] => {

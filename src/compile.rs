@@ -16,7 +16,7 @@ use crate::source::Sources;
 use crate::syntax;
 use crate::target::Target;
 
-/// `BPF_MAXINSNS` (uapi/linux/bpf_common.h): what seccomp(2) takes.
+/// `BPF_MAXINSNS` (`uapi/linux/bpf_common.h)`: what seccomp(2) takes.
 pub const MAX_INSTRUCTIONS: usize = 4096;
 
 /// A policy with the program that was proved to answer as it says.

@@ -296,8 +296,8 @@ impl Emitter<'_> {
     }
 }
 
-fn set_name(index: usize) -> proc_macro2::Ident {
-    proc_macro2::Ident::new(&format!("SET_{index}"), Span::call_site())
+fn set_name(index: usize) -> Ident {
+    Ident::new(&format!("SET_{index}"), Span::call_site())
 }
 
 /// `Range` of evalbox-seccomp's hidden module.

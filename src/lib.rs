@@ -7,6 +7,7 @@ pub mod action;
 pub mod assemble;
 pub mod check;
 pub mod compile;
+pub mod concrete;
 pub mod constant;
 pub mod emit;
 pub mod error;

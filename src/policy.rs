@@ -18,7 +18,7 @@ pub type Number = u32;
 pub struct Policy {
     /// What it was checked for.
     pub target: Target,
-    /// The answer to ABIs that are not in `abis` (for x86_64, x32 numbers included: bit 30 set, -1 excepted).
+    /// The answer to ABIs that are not in `abis` (for `x86_64`, x32 numbers included: bit 30 set, -1 excepted).
     pub foreign: Action,
     /// The native ABI first, then those of `abi [..]`.
     pub abis: Vec<AbiPolicy>,

@@ -36,7 +36,7 @@ fn written() -> String {
         let section = format!("<https://man7.org/linux/man-pages/man2/{name}.2.html>");
         let abis: Vec<&str> = abis.into_iter().map(Abi::name).collect();
         writeln!(text, "\n/// `{name}({arguments})`").expect("a string");
-        writeln!(text, "///\n/// {section}, on {}", abis.join(", ")).expect("a string");
+        writeln!(text, "///\n/// {section}, on `{}`", abis.join(" ")).expect("a string");
         writeln!(text, "pub const {name}: () = ();").expect("a string");
     }
     text

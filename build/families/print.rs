@@ -50,7 +50,7 @@ impl Text<'_> {
         );
         let _ = writeln!(
             out,
-            "static THROUGH: &[(SyscallId, &[(&str, &[&str])])] = &[\n{}];",
+            "static THROUGH: &[(SyscallId, Through)] = &[\n{}];",
             rows(&through)
         );
         let any: String = any

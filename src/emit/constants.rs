@@ -20,7 +20,8 @@ pub(super) fn items(emitter: &Emitter<'_>) -> TokenStream {
             let name = name(id);
             let value = fitted(emitter, constant);
             let site = &emitter.site;
-            quote!(const #name: #site::core::primitive::u64 = #value;)
+            // What libc calls deprecated is what policies refuse.
+            quote!(#[allow(deprecated)] const #name: #site::core::primitive::u64 = #value;)
         })
         .collect()
 }

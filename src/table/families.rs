@@ -3,6 +3,9 @@
 use super::{Family, How, KnownConstant, SyscallId};
 use crate::target::Abi;
 
+/// Arguments with the flags that an allow list always lets through.
+type Through = &'static [(&'static str, &'static [&'static str])];
+
 include!(concat!(env!("OUT_DIR"), "/families.rs"));
 
 /// The families of a system call, in the order of data/families.txt.

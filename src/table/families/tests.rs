@@ -12,6 +12,7 @@ macro_rules! values {
 }
 
 /// The host's values; a negative one is a C int with bit 31.
+#[allow(deprecated, reason = "SOCK_PACKET is a type to refuse all the same")]
 fn host() -> BTreeMap<&'static str, u64> {
     let value = |value: i128| u64::try_from(if value < 0 { value + (1 << 32) } else { value });
     listed!(values)
