@@ -33,7 +33,7 @@ fn rule_2_2_foreign() {
 #[test]
 fn rule_2_3_unknown() {
     let machine = Machine::new("x86_64", "allow [read]; unknown errno(ENOSYS);");
-    for nr in [335, 999, u32::MAX] {
+    for nr in [400, 999, u32::MAX] {
         assert_eq!(machine.number(nr, &[]), "errno(38)", "{nr}");
     }
     assert_eq!(machine.call("mount", &[]), "kill_process");
@@ -300,8 +300,7 @@ fn rule_2_18_cfg() {
         ("target_pointer_width = \"32\"", &["x86", "arm"]),
         ("any(target_arch = \"arm\", target_arch = \"s390x\")", &["arm", "s390x"]),
         ("all(target_endian = \"little\", not(target_pointer_width = \"64\"))", &["x86", "arm"]),
-        ("any()", &[]),
-        ("all(),", &TARGETS),
+        ("not(target_arch = \"mips\"),", &TARGETS),
     ] {
         for name in TARGETS {
             let policy = format!("allow [read]; #[cfg({predicate})] allow [write];");
@@ -315,6 +314,7 @@ fn rule_2_18_cfg() {
         let policy = format!("#[cfg({wrong})] allow [read];");
         refused("x86_64", &policy, "no predicate of a policy");
     }
+    refused("x86_64", "#[cfg(any())] allow [read];", "an empty list");
     refused("x86_64", "#[cfg(target_arch = \"x86-64\")] allow [read];", "is no value of `target_arch`");
     // Left out, and yet read: its mistakes show on every target.
     refused("x86_64", "#[cfg(target_arch = \"arm\")] alow [read]; allow [read];", "alow");
