@@ -20,8 +20,6 @@ mod section4;
 mod section5;
 #[path = "policy/section6.rs"]
 mod section6;
-#[path = "policy/section7.rs"]
-mod section7;
 
 use std::collections::BTreeSet;
 
@@ -29,7 +27,7 @@ use doc::{examples, rules, tested};
 use machine::{Machine, TARGETS, errors_with};
 
 /// What the examples include.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 4] = [
     (
         "policies/stdio.policy",
         "// What every program needs.\nallow [read, write, close, fstat];\n",
@@ -37,12 +35,6 @@ const FILES: [(&str, &str); 5] = [
     ("policies/broken.policy", "allow [read];\nalow [write];\n"),
     ("counts.txt", "900 read\n100 write\n"),
     ("empty.policy", ""),
-    (
-        "seccomp.json",
-        r#"{"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
-            {"names": ["read", "write", "exit_group"], "action": "SCMP_ACT_ALLOW"},
-            {"names": ["ptrace"], "action": "SCMP_ACT_ALLOW", "includes": {"caps": ["CAP_SYS_PTRACE"]}}]}"#,
-    ),
 ];
 
 #[test]
@@ -54,7 +46,6 @@ fn every_rule_has_a_test_and_every_test_a_rule() {
         include_str!("policy/section4.rs"),
         include_str!("policy/section5.rs"),
         include_str!("policy/section6.rs"),
-        include_str!("policy/section7.rs"),
     ];
     let written: BTreeSet<String> = rules().iter().map(ToString::to_string).collect();
     assert_eq!(written.len(), rules().len(), "a number is given twice");
@@ -93,14 +84,15 @@ fn every_example_compiles_or_says_why_not() {
                 let name = target.strip_prefix("error on ").unwrap_or("x86_64");
                 let found = errors_with(name, policy, &FILES);
                 let mut said = policy.lines().filter_map(|line| line.strip_prefix("//! "));
-                let first = said.next().unwrap_or_else(|| panic!("no message: {policy}"));
+                let first = said
+                    .next()
+                    .unwrap_or_else(|| panic!("no message: {policy}"));
                 for line in [first].into_iter().chain(said) {
                     if !found.contains(line) {
                         wrong.push(format!("{name}: {policy}found: {found}"));
                     }
                 }
             }
-            ("text", "") => {}
             (other, _) => panic!("a block of `{other}`"),
         }
     }

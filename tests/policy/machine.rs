@@ -111,9 +111,7 @@ impl Machine {
             Value::Known(bits) => *bits,
             Value::Low(id) => low(constant(id)),
             Value::High(id) => low(constant(id) >> 32),
-            Value::Or(parts) => parts
-                .iter()
-                .fold(0, |bits, part| bits | self.operand(part)),
+            Value::Or(parts) => parts.iter().fold(0, |bits, part| bits | self.operand(part)),
             Value::Not(inner) => !self.operand(inner),
             Value::Flip(inner) => self.operand(inner) ^ 0x8000_0000,
             Value::Data(base, id) => base | low(constant(id) & 0xffff),

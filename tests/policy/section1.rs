@@ -4,7 +4,7 @@ use evalbox_policy::target::Abi;
 
 use super::machine::{Machine, TARGETS, answers, answers_everywhere, refused, target};
 
-/// AUDIT_ARCH_I386 of uapi/linux/audit.h.
+/// `AUDIT_ARCH_I386` of uapi/linux/audit.h.
 const I386: u32 = 0x4000_0003;
 const X86_64: u32 = 0xc000_003e;
 const X32_BIT: u32 = 0x4000_0000;
@@ -34,9 +34,19 @@ fn rule_1_2_other_abis_are_foreign() {
 
 #[test]
 fn rule_1_3_x32_is_foreign_and_minus_one_is_not() {
-    for (default, unknown) in [("default allow;", "allow"), ("default errno(3);", "errno(3)")] {
+    for (default, unknown) in [
+        ("default allow;", "allow"),
+        ("default errno(3);", "errno(3)"),
+    ] {
         let machine = Machine::new("x86_64", &format!("{default} allow [read];"));
-        for nr in [X32_BIT, X32_BIT | 1, X32_BIT | 512, 0x7fff_ffff, 0xffff_fffe, 0xc000_0000] {
+        for nr in [
+            X32_BIT,
+            X32_BIT | 1,
+            X32_BIT | 512,
+            0x7fff_ffff,
+            0xffff_fffe,
+            0xc000_0000,
+        ] {
             assert_eq!(machine.number(nr, &[]), "kill_process", "{nr:#x}");
         }
         for nr in [u32::MAX, 0x8000_0000, 0x3fff_ffff, 5000] {
@@ -118,8 +128,12 @@ fn rule_1_7_deny_is_the_default_or_kills() {
     ] {
         // Wherever the default stands.
         for policy in [
-            format!("{default} deny [mount]; socket deny AF_NETLINK; kill {{ sig == 9 => deny, _ => allow }}"),
-            format!("deny [mount]; socket deny AF_NETLINK; kill {{ sig == 9 => deny, _ => allow }} {default}"),
+            format!(
+                "{default} deny [mount]; socket deny AF_NETLINK; kill {{ sig == 9 => deny, _ => allow }}"
+            ),
+            format!(
+                "deny [mount]; socket deny AF_NETLINK; kill {{ sig == 9 => deny, _ => allow }} {default}"
+            ),
         ] {
             answers_everywhere(
                 &policy,
@@ -133,8 +147,15 @@ fn rule_1_7_deny_is_the_default_or_kills() {
             );
         }
     }
-    refused("x86_64", "default deny; allow [read];", "`default deny` says nothing");
-    let machine = Machine::new("x86_64", "default errno(5); foreign deny; unknown deny; allow [read];");
+    refused(
+        "x86_64",
+        "default deny; allow [read];",
+        "`default deny` says nothing",
+    );
+    let machine = Machine::new(
+        "x86_64",
+        "default errno(5); foreign deny; unknown deny; allow [read];",
+    );
     assert_eq!(machine.raw(I386, 0, &[]), "errno(5)");
     assert_eq!(machine.number(5000, &[]), "errno(5)");
 }
@@ -165,7 +186,8 @@ fn rule_1_8_data_is_in_range() {
 
 #[test]
 fn rule_1_9_one_policy_serves_every_target() {
-    let policy = "allow [openat]; open deny O_CREAT; arch_prctl deny if code == 1; hot [epoll_wait, openat];
+    let policy =
+        "allow [openat]; open deny O_CREAT; arch_prctl deny if code == 1; hot [epoll_wait, openat];
                   allow [epoll_wait]; expect open(_, O_CREAT) => kill_process;";
     for name in TARGETS {
         let machine = Machine::new(name, policy);
@@ -175,7 +197,10 @@ fn rule_1_9_one_policy_serves_every_target() {
     answers(
         "x86_64",
         policy,
-        &[("open", &[0, 0o100], "kill_process"), ("open", &[0, 1], "allow")],
+        &[
+            ("open", &[0, 0o100], "kill_process"),
+            ("open", &[0, 1], "allow"),
+        ],
     );
     // A number of another target's call is none here: 5 is fstat on x86_64 and open on x86.
     let machine = Machine::new("aarch64", "allow [open]; unknown errno(38);");
@@ -187,9 +212,21 @@ fn rule_1_9_one_policy_serves_every_target() {
 
 #[test]
 fn rule_1_10_unknown_names_have_suggestions() {
-    refused("x86_64", "allow [opeanat];", "no architecture has a system call `opeanat`");
+    refused(
+        "x86_64",
+        "allow [opeanat];",
+        "no architecture has a system call `opeanat`",
+    );
     refused("x86_64", "allow [opeanat];", "openat");
     refused("aarch64", "sokcet deny AF_UNIX;", "socket");
-    refused("x86_64", "allow [read]; hot [raed];", "no architecture has a system call `raed`");
-    refused("x86_64", "expect raed => allow; allow [read];", "no architecture has a system call `raed`");
+    refused(
+        "x86_64",
+        "allow [read]; hot [raed];",
+        "no architecture has a system call `raed`",
+    );
+    refused(
+        "x86_64",
+        "expect raed => allow; allow [read];",
+        "no architecture has a system call `raed`",
+    );
 }

@@ -2,9 +2,7 @@
 
 use evalbox_policy::target::Abi;
 
-use super::machine::{
-    Machine, TARGETS, answers, answers_everywhere, errors_with, refused, target,
-};
+use super::machine::{Machine, TARGETS, answers, answers_everywhere, errors_with, refused, target};
 
 const I386: u32 = 0x4000_0003;
 
@@ -78,8 +76,16 @@ fn rule_2_6_groups_and_what_is_taken_out() {
         "allow [@basic-io, -read]; errno(1) [read];",
         &[("read", &[], "errno(1)"), ("write", &[], "allow")],
     );
-    refused("x86_64", "allow [@timer, -read];", "no group of this list has `read`");
-    refused("x86_64", "allow [read, -read];", "`read` is listed and taken out in one list");
+    refused(
+        "x86_64",
+        "allow [@timer, -read];",
+        "no group of this list has `read`",
+    );
+    refused(
+        "x86_64",
+        "allow [read, -read];",
+        "`read` is listed and taken out in one list",
+    );
     // One list's `-NAME` takes nothing out of another.
     answers_everywhere(
         "allow [@basic-io]; allow [@file-system, -unlink]; allow [@default];",
@@ -136,8 +142,16 @@ fn rule_2_9_blocks() {
             ("close", &[3], "trap(2)"),
         ],
     );
-    refused("x86_64", "kill { _ => allow, sig == 0 => deny }", "an arm after `_`");
-    refused("x86_64", "kill { _ => allow, _ => deny }", "an arm after `_`");
+    refused(
+        "x86_64",
+        "kill { _ => allow, sig == 0 => deny }",
+        "an arm after `_`",
+    );
+    refused(
+        "x86_64",
+        "kill { _ => allow, _ => deny }",
+        "an arm after `_`",
+    );
     // Without `_` and with a default that allows.
     answers_everywhere(
         "default allow; close { fd == 2 => deny }",
@@ -164,7 +178,11 @@ fn rule_2_10_include() {
     refused("include \"loop\"; allow [read];", "`loop` includes itself");
     refused("include \"none\";", "cannot read `none`: no such file");
     refused("include \"inner\";", "inner:1:1: ");
-    let machine = Machine::with_files("x86_64", "include \"c\"; include \"empty\"; allow [read];", &files);
+    let machine = Machine::with_files(
+        "x86_64",
+        "include \"c\"; include \"empty\"; allow [read];",
+        &files,
+    );
     assert_eq!(machine.call("write", &[]), "allow");
     assert_eq!(machine.call("read", &[]), "allow");
     assert_eq!(machine.compiled.policy.files, ["/c", "/empty"]);
@@ -193,23 +211,41 @@ fn rule_2_11_expect() {
     // The upper half of a 32-bit argument is open, 64 bits are not.
     let machine = Machine::new("x86_64", "allow [write]; expect write(1, _, 7) => allow;");
     let args = machine.compiled.policy.expects[0].args;
-    assert_eq!(args.map(|arg| arg.map(|(_, bits)| bits)), [Some(32), None, Some(64), None, None, None]);
-    refused("x86_64", "allow [read]; expect read(0, 0, 0, 0) => allow;", "read takes 3 arguments, not 4");
-    refused("x86_64", "allow [read]; expect read(0x1_0000_0000) => allow;", "does not fit");
+    assert_eq!(
+        args.map(|arg| arg.map(|(_, bits)| bits)),
+        [Some(32), None, Some(64), None, None, None]
+    );
+    refused(
+        "x86_64",
+        "allow [read]; expect read(0, 0, 0, 0) => allow;",
+        "read takes 3 arguments, not 4",
+    );
+    refused(
+        "x86_64",
+        "allow [read]; expect read(0x1_0000_0000) => allow;",
+        "does not fit",
+    );
 }
 
 #[test]
 fn rule_2_12_hot_changes_no_answer() {
     let policy = "allow [read, write, futex]; socket deny AF_UNIX; errno(1) [mount];";
     let plain = Machine::new("x86_64", policy);
-    let hot = Machine::new("x86_64", &format!("{policy} hot [futex, socket]; hot [write];"));
+    let hot = Machine::new(
+        "x86_64",
+        &format!("{policy} hot [futex, socket]; hot [write];"),
+    );
     for nr in (0..500).chain([u32::MAX, 0x4000_0000]) {
         for args in [[0; 6], [1; 6]] {
             assert_eq!(plain.number(nr, &args), hot.number(nr, &args), "{nr}");
         }
     }
     assert_eq!(hot.compiled.policy.weights.len(), 3);
-    refused("x86_64", "allow [read]; hot [write];", "`write` is hot, but no statement decides it");
+    refused(
+        "x86_64",
+        "allow [read]; hot [write];",
+        "`write` is hot, but no statement decides it",
+    );
     refused("x86_64", "allow [read]; hot [];", "empty list");
 }
 
@@ -221,7 +257,11 @@ fn rule_2_13_profile_changes_no_answer() {
                   40.00    0.000200           2       100           write\n\
                   ------ ----------- ----------- --------- --------- ----------------\n\
                   100.00    0.000500                  1000        10 total\n";
-    let files = [("counts", "# calls\n900 read\n100 write\n"), ("strace", strace), ("bad", "x read\n")];
+    let files = [
+        ("counts", "# calls\n900 read\n100 write\n"),
+        ("strace", strace),
+        ("bad", "x read\n"),
+    ];
     for file in ["counts", "strace"] {
         let policy = format!("allow [read, write]; profile \"{file}\";");
         let machine = Machine::with_files("x86_64", &policy, &files);
@@ -236,14 +276,23 @@ fn rule_2_13_profile_changes_no_answer() {
 }
 
 #[test]
-fn rule_2_15_other_abis_follow_the_same_statements() {
-    let policy = "abi [x86]; abi [x32, arm]; allow [read, mmap2]; socket deny AF_NETLINK; clone deny NEW*;";
+fn rule_2_14_other_abis_follow_the_same_statements() {
+    let policy =
+        "abi [x86]; abi [x32, arm]; allow [read, mmap2]; socket deny AF_NETLINK; clone deny NEW*;";
     let machine = Machine::new("x86_64", policy);
     for abi in [Abi::X86_64, Abi::X86, Abi::X32] {
         assert_eq!(machine.call_on(abi, "read", &[]), "allow", "{abi}");
-        assert_eq!(machine.call_on(abi, "socket", &[16]), "kill_process", "{abi}");
+        assert_eq!(
+            machine.call_on(abi, "socket", &[16]),
+            "kill_process",
+            "{abi}"
+        );
         assert_eq!(machine.call_on(abi, "socket", &[1]), "allow", "{abi}");
-        assert_eq!(machine.call_on(abi, "clone", &[0x1000_0000]), "kill_process", "{abi}");
+        assert_eq!(
+            machine.call_on(abi, "clone", &[0x1000_0000]),
+            "kill_process",
+            "{abi}"
+        );
         assert_eq!(machine.call_on(abi, "write", &[]), "kill_process", "{abi}");
     }
     // Numbers are the ABI's own: 0 is read on x86_64 and restart_syscall on x86; mmap2 is x86's alone.
@@ -267,8 +316,11 @@ fn rule_2_15_other_abis_follow_the_same_statements() {
 }
 
 #[test]
-fn rule_2_16_unknown_and_nr_are_native() {
-    let machine = Machine::new("x86_64", "abi [x86, x32]; unknown errno(ENOSYS); allow [read, nr(1999)];");
+fn rule_2_15_unknown_and_nr_are_native() {
+    let machine = Machine::new(
+        "x86_64",
+        "abi [x86, x32]; unknown errno(ENOSYS); allow [read, nr(1999)];",
+    );
     assert_eq!(machine.number(1999, &[]), "allow");
     assert_eq!(machine.number(1998, &[]), "errno(38)");
     assert_eq!(machine.raw(I386, 1999, &[]), "kill_process");
@@ -277,80 +329,153 @@ fn rule_2_16_unknown_and_nr_are_native() {
 }
 
 #[test]
-fn rule_2_17_packed_arguments_are_to_be_parted() {
+fn rule_2_16_packed_arguments_are_to_be_parted() {
     refused("x86_64", "abi [x86]; mmap deny PROT_EXEC;", "on x86: ");
-    refused("x86_64", "abi [x86]; mmap deny PROT_EXEC;", "#[cfg(not(abi = \"x86\"))]");
+    refused(
+        "x86_64",
+        "abi [x86]; mmap deny PROT_EXEC;",
+        "#[cfg(not(abi = \"x86\"))]",
+    );
     let parted = "abi [x86]; #[cfg(not(abi = \"x86\"))] mmap deny PROT_EXEC; mmap2 deny PROT_EXEC;
                   #[cfg(abi = \"x86\")] errno(ENOSYS) [mmap];";
     let machine = Machine::new("x86_64", parted);
     assert_eq!(machine.call("mmap", &[0, 0, 4]), "kill_process");
     assert_eq!(machine.call("mmap", &[0, 0, 1]), "allow");
     assert_eq!(machine.call_on(Abi::X86, "mmap", &[0, 0, 4]), "errno(38)");
-    assert_eq!(machine.call_on(Abi::X86, "mmap2", &[0, 0, 4]), "kill_process");
+    assert_eq!(
+        machine.call_on(Abi::X86, "mmap2", &[0, 0, 4]),
+        "kill_process"
+    );
     assert_eq!(machine.call_on(Abi::X86, "mmap2", &[0, 0, 3]), "allow");
-    refused("x86", "mmap deny PROT_EXEC;", "this ABI's mmap has no argument `prot`");
+    refused(
+        "x86",
+        "mmap deny PROT_EXEC;",
+        "this ABI's mmap has no argument `prot`",
+    );
 }
 
 #[test]
-fn rule_2_18_cfg() {
+fn rule_2_17_cfg() {
     for (predicate, holds) in [
         ("target_arch = \"x86_64\"", ["x86_64"].as_slice()),
         ("abi = \"x86_64\"", &["x86_64"]),
         ("target_endian = \"big\"", &["s390x", "powerpc64"]),
         ("target_pointer_width = \"32\"", &["x86", "arm"]),
-        ("any(target_arch = \"arm\", target_arch = \"s390x\")", &["arm", "s390x"]),
-        ("all(target_endian = \"little\", not(target_pointer_width = \"64\"))", &["x86", "arm"]),
+        (
+            "any(target_arch = \"arm\", target_arch = \"s390x\")",
+            &["arm", "s390x"],
+        ),
+        (
+            "all(target_endian = \"little\", not(target_pointer_width = \"64\"))",
+            &["x86", "arm"],
+        ),
         ("not(target_arch = \"mips\"),", &TARGETS),
     ] {
         for name in TARGETS {
             let policy = format!("allow [read]; #[cfg({predicate})] allow [write];");
-            let answer = if holds.contains(&name) { "allow" } else { "kill_process" };
-            answers(name, &policy, &[("write", &[], answer), ("read", &[], "allow")]);
+            let answer = if holds.contains(&name) {
+                "allow"
+            } else {
+                "kill_process"
+            };
+            answers(
+                name,
+                &policy,
+                &[("write", &[], answer), ("read", &[], "allow")],
+            );
         }
     }
     let both = "#[cfg(target_arch = \"x86\")] #[cfg(target_endian = \"big\")] allow [write]; allow [read];";
     answers("x86", both, &[("write", &[], "kill_process")]);
-    for wrong in ["feature = \"net\"", "unix", "target_os = \"linux\"", "debug_assertions"] {
+    for wrong in [
+        "feature = \"net\"",
+        "unix",
+        "target_os = \"linux\"",
+        "debug_assertions",
+    ] {
         let policy = format!("#[cfg({wrong})] allow [read];");
         refused("x86_64", &policy, "no predicate of a policy");
     }
     refused("x86_64", "#[cfg(any())] allow [read];", "an empty list");
-    refused("x86_64", "#[cfg(target_arch = \"x86-64\")] allow [read];", "is no value of `target_arch`");
+    refused(
+        "x86_64",
+        "#[cfg(target_arch = \"x86-64\")] allow [read];",
+        "is no value of `target_arch`",
+    );
     // Left out, and yet read: its mistakes show on every target.
-    refused("x86_64", "#[cfg(target_arch = \"arm\")] alow [read]; allow [read];", "alow");
-    let without = Machine::new("x86_64", "#[cfg(target_arch = \"arm\")] include \"no such file\"; allow [read];");
+    refused(
+        "x86_64",
+        "#[cfg(target_arch = \"arm\")] alow [read]; allow [read];",
+        "alow",
+    );
+    let without = Machine::new(
+        "x86_64",
+        "#[cfg(target_arch = \"arm\")] include \"no such file\"; allow [read];",
+    );
     assert!(without.compiled.policy.files.is_empty());
     // By ABI, with different answers.
-    let parted = "abi [x86]; #[cfg(abi = \"x86\")] allow [read]; #[cfg(abi = \"x86_64\")] errno(1) [read];";
+    let parted =
+        "abi [x86]; #[cfg(abi = \"x86\")] allow [read]; #[cfg(abi = \"x86_64\")] errno(1) [read];";
     let machine = Machine::new("x86_64", parted);
     assert_eq!(machine.call("read", &[]), "errno(1)");
     assert_eq!(machine.call_on(Abi::X86, "read", &[]), "allow");
 }
 
 #[test]
-fn rule_2_19_allow_stands_first() {
-    answers("x86_64", "#![allow(no_exit)] allow [read];", &[("read", &[], "allow")]);
-    answers("x86_64", "#![allow(no_exit, clone3_bypass,)] allow [read];", &[("read", &[], "allow")]);
-    refused("x86_64", "allow [read]; #![allow(no_exit)]", "stands first in the policy");
-    refused("x86_64", "#[allow(no_exit)] allow [read];", "a lint is switched off for the whole policy");
+fn rule_2_18_allow_stands_first() {
+    answers(
+        "x86_64",
+        "#![allow(no_exit)] allow [read];",
+        &[("read", &[], "allow")],
+    );
+    answers(
+        "x86_64",
+        "#![allow(no_exit, clone3_bypass,)] allow [read];",
+        &[("read", &[], "allow")],
+    );
+    refused(
+        "x86_64",
+        "allow [read]; #![allow(no_exit)]",
+        "stands first in the policy",
+    );
+    refused(
+        "x86_64",
+        "#[allow(no_exit)] allow [read];",
+        "a lint is switched off for the whole policy",
+    );
 }
 
 #[test]
-fn rule_2_20_numbers_without_a_name() {
-    let machine = Machine::new("x86_64", "allow [nr(1999)]; nr(2000) deny if arg0 == 1; unknown errno(38);");
+fn rule_2_19_numbers_without_a_name() {
+    let machine = Machine::new(
+        "x86_64",
+        "allow [nr(1999)]; nr(2000) deny if arg0 == 1; unknown errno(38);",
+    );
     assert_eq!(machine.number(1999, &[]), "allow");
     assert_eq!(machine.number(2000, &[1]), "kill_process");
     assert_eq!(machine.number(2000, &[1 | 1 << 32]), "allow");
     assert_eq!(machine.number(2001, &[]), "errno(38)");
     refused("x86_64", "allow [nr(0)];", "`nr(0)` is `read`");
-    refused("x86_64", "allow [nr(0x8000_0000)];", "is no system call number");
-    refused("x86_64", "allow [nr(0x4000_07cf)];", "it is a number of x32");
-    refused("x86_64", "allow [nr(1999), nr(1999)];", "`nr(1999)` is listed twice");
+    refused(
+        "x86_64",
+        "allow [nr(0x8000_0000)];",
+        "is no system call number",
+    );
+    refused(
+        "x86_64",
+        "allow [nr(0x4000_07cf)];",
+        "it is a number of x32",
+    );
+    refused(
+        "x86_64",
+        "allow [nr(1999), nr(1999)];",
+        "`nr(1999)` is listed twice",
+    );
     answers("x86", "allow [nr(1999)];", &[("read", &[], "kill_process")]);
 }
 
 #[test]
-fn rule_2_21_commas_and_emptiness() {
+fn rule_2_20_commas_and_emptiness() {
     answers_everywhere(
         "allow [read, write,]; socket deny AF_NETLINK, SOCK_RAW,; kill { sig == 1 => allow, _ => deny, }
          close allow if fd in [1, 2,];",
@@ -370,7 +495,7 @@ fn rule_2_21_commas_and_emptiness() {
 }
 
 #[test]
-fn rule_2_22_who_decides() {
+fn rule_2_21_who_decides() {
     let connect = "errno(13)";
     for policy in [
         "allow [@network-io, socket]; socket deny AF_NETLINK; errno(EACCES) [connect];",
@@ -398,22 +523,34 @@ fn rule_2_22_who_decides() {
 }
 
 #[test]
-fn rule_2_23_a_name_twice() {
-    for policy in ["allow [read, write]; allow [read];", "allow [read, read];", "allow [read]; errno(1) [read];"] {
+fn rule_2_22_a_name_twice() {
+    for policy in [
+        "allow [read, write]; allow [read];",
+        "allow [read, read];",
+        "allow [read]; errno(1) [read];",
+    ] {
         refused("x86_64", policy, "`read` is listed twice");
         refused("x86_64", policy, "first listed here");
     }
-    refused("x86_64", "allow [@file-system, -open, -open];", "`-open` is listed twice");
+    refused(
+        "x86_64",
+        "allow [@file-system, -open, -open];",
+        "`-open` is listed twice",
+    );
 }
 
 #[test]
-fn rule_2_24_groups_that_share() {
+fn rule_2_23_groups_that_share() {
     answers_everywhere(
         "allow [@basic-io, @system-service]; allow [@file-system];",
         &[("read", &[], "allow"), ("openat", &[], "allow")],
     );
     let contradiction = "allow [@basic-io]; errno(EPERM) [@system-service];";
-    refused("x86_64", contradiction, "`@basic-io` and `@system-service` share");
+    refused(
+        "x86_64",
+        contradiction,
+        "`@basic-io` and `@system-service` share",
+    );
     refused("x86_64", contradiction, "`pread64`");
     // A name or a statement of its own settles it.
     answers_everywhere(
@@ -425,7 +562,7 @@ fn rule_2_24_groups_that_share() {
 }
 
 #[test]
-fn rule_2_25_statements_of_one_sort_combine() {
+fn rule_2_24_statements_of_one_sort_combine() {
     answers_everywhere(
         "default errno(9); socket allow AF_UNIX; socket allow AF_INET, SOCK_STREAM; socket allow if protocol == 99;
          kill errno(EPERM) if pid < 0; kill deny if sig == SIGKILL; kill log if pid < 5;",
@@ -443,25 +580,46 @@ fn rule_2_25_statements_of_one_sort_combine() {
 }
 
 #[test]
-fn rule_2_26_mixtures() {
+fn rule_2_25_mixtures() {
     let mixture = "socket allow AF_UNIX; socket deny SOCK_RAW;";
-    refused("x86_64", mixture, "`socket` has statements that allow and statements that refuse");
+    refused(
+        "x86_64",
+        mixture,
+        "`socket` has statements that allow and statements that refuse",
+    );
     refused("x86_64", mixture, "write a block");
-    refused("x86_64", "socket { _ => allow } socket deny AF_UNIX;", "cannot stand beside another statement");
-    refused("x86_64", "socket { _ => allow } socket { _ => allow }", "cannot stand beside another statement");
+    refused(
+        "x86_64",
+        "socket { _ => allow } socket deny AF_UNIX;",
+        "cannot stand beside another statement",
+    );
+    refused(
+        "x86_64",
+        "socket { _ => allow } socket { _ => allow }",
+        "cannot stand beside another statement",
+    );
     // Also where the target lacks the call.
-    refused("aarch64", "open allow O_RDONLY; open deny O_CREAT;", "statements that allow and statements that refuse");
+    refused(
+        "aarch64",
+        "open allow O_RDONLY; open deny O_CREAT;",
+        "statements that allow and statements that refuse",
+    );
 }
 
 #[test]
-fn rule_2_27_raw_words_are_calls() {
+fn rule_2_26_raw_words_are_calls() {
     answers_everywhere(
         "allow [r#read]; r#socket deny AF_NETLINK;",
-        &[("read", &[], "allow"), ("socket", &[16], "kill_process"), ("socket", &[1], "allow")],
+        &[
+            ("read", &[], "allow"),
+            ("socket", &[16], "kill_process"),
+            ("socket", &[1], "allow"),
+        ],
     );
-    refused("x86_64", "r#hot deny 1;", "no architecture has a system call `hot`");
+    refused(
+        "x86_64",
+        "r#hot deny 1;",
+        "no architecture has a system call `hot`",
+    );
     assert_eq!(target("x86_64").abi, Abi::X86_64);
 }
-
-#[test]
-fn rule_2_14_container_profiles() {}

@@ -102,7 +102,12 @@ fn rule_3_4_flags() {
 
 #[test]
 fn rule_3_5_one_match_refuses() {
-    for (action, answer) in [("errno(EACCES)", "errno(13)"), ("trap(4)", "trap(4)"), ("log", "log"), ("deny", KILL)] {
+    for (action, answer) in [
+        ("errno(EACCES)", "errno(13)"),
+        ("trap(4)", "trap(4)"),
+        ("log", "log"),
+        ("deny", KILL),
+    ] {
         answers_everywhere(
             &format!("socket {action} AF_NETLINK, SOCK_RAW;"),
             &[
@@ -189,13 +194,25 @@ fn rule_3_8_flags_that_always_get_through() {
         ],
     );
     // O_LARGEFILE is the kernel's, which libc says is 0.
-    for (name, large) in [("x86_64", 0o100_000), ("aarch64", 0o400_000), ("arm", 0o400_000), ("s390x", 0o100_000)] {
-        answers(name, "openat allow O_RDONLY;", &[("openat", &[0, 0, large], "allow")]);
+    for (name, large) in [
+        ("x86_64", 0o100_000),
+        ("aarch64", 0o400_000),
+        ("arm", 0o400_000),
+        ("s390x", 0o100_000),
+    ] {
+        answers(
+            name,
+            "openat allow O_RDONLY;",
+            &[("openat", &[0, 0, large], "allow")],
+        );
     }
     // A list that refuses lets nothing through by itself.
     answers_everywhere(
         "openat deny O_CLOEXEC;",
-        &[("openat", &[0, 0, 0o2_000_000], KILL), ("openat", &[0, 0, 0], "allow")],
+        &[
+            ("openat", &[0, 0, 0o2_000_000], KILL),
+            ("openat", &[0, 0, 0], "allow"),
+        ],
     );
 }
 
@@ -226,10 +243,17 @@ fn rule_3_10_flags_of_no_bits() {
     );
     answers_everywhere(
         "mprotect allow PROT_NONE;",
-        &[("mprotect", &[0, 0, 0], "allow"), ("mprotect", &[0, 0, 1], KILL)],
+        &[
+            ("mprotect", &[0, 0, 0], "allow"),
+            ("mprotect", &[0, 0, 1], KILL),
+        ],
     );
     for name in TARGETS {
-        refused(name, "mprotect deny PROT_NONE;", "`PROT_NONE` is no flag that can be denied");
+        refused(
+            name,
+            "mprotect deny PROT_NONE;",
+            "`PROT_NONE` is no flag that can be denied",
+        );
         refused(name, "mprotect errno(1) PROT_NONE;", "write a condition");
     }
 }
@@ -256,11 +280,27 @@ fn rule_3_11_calls_with_one_such_argument() {
 
 #[test]
 fn rule_3_12_constants_that_belong_nowhere() {
-    refused("x86_64", "socket deny O_CREAT;", "`O_CREAT` belongs to no argument of socket");
+    refused(
+        "x86_64",
+        "socket deny O_CREAT;",
+        "`O_CREAT` belongs to no argument of socket",
+    );
     refused("x86_64", "socket deny O_CREAT;", "`AF_`, `PF_` (domain)");
-    refused("x86_64", "socket deny 5;", "belongs to no argument of socket");
-    refused("x86_64", "clone deny AF_UNIX;", "belongs to no argument of clone");
-    refused("x86_64", "getpid deny AF_UNIX;", "no argument of getpid has constants");
+    refused(
+        "x86_64",
+        "socket deny 5;",
+        "belongs to no argument of socket",
+    );
+    refused(
+        "x86_64",
+        "clone deny AF_UNIX;",
+        "belongs to no argument of clone",
+    );
+    refused(
+        "x86_64",
+        "getpid deny AF_UNIX;",
+        "no argument of getpid has constants",
+    );
 }
 
 #[test]
@@ -269,15 +309,33 @@ fn rule_3_13_twice_in_a_list() {
         "socket deny AF_UNIX, PF_UNIX;",
         &[("socket", &[1], KILL), ("socket", &[2], "allow")],
     );
-    refused("x86_64", "socket deny AF_UNIX, AF_INET, AF_UNIX;", "`AF_UNIX` is in the list twice");
-    refused("x86_64", "clone deny NEWUSER, CLONE_NEWUSER;", "`CLONE_NEWUSER` is in the list twice");
-    refused("x86_64", "clone deny NEW*, NEWUSER;", "`CLONE_NEWUSER` is in the list twice");
+    refused(
+        "x86_64",
+        "socket deny AF_UNIX, AF_INET, AF_UNIX;",
+        "`AF_UNIX` is in the list twice",
+    );
+    refused(
+        "x86_64",
+        "clone deny NEWUSER, CLONE_NEWUSER;",
+        "`CLONE_NEWUSER` is in the list twice",
+    );
+    refused(
+        "x86_64",
+        "clone deny NEW*, NEWUSER;",
+        "`CLONE_NEWUSER` is in the list twice",
+    );
 }
 
 #[test]
 fn rule_3_14_the_prefix_may_be_left_off() {
     for name in TARGETS {
-        let flags = |value: u64| if name == "s390x" { [0, value] } else { [value, 0] };
+        let flags = |value: u64| {
+            if name == "s390x" {
+                [0, value]
+            } else {
+                [value, 0]
+            }
+        };
         answers(
             name,
             "clone deny NEWUSER, NEWNET; madvise deny HWPOISON;",
@@ -289,23 +347,52 @@ fn rule_3_14_the_prefix_may_be_left_off() {
             ],
         );
     }
-    refused("x86_64", "socket deny NETLINK;", "`NETLINK` belongs to no argument of socket");
+    refused(
+        "x86_64",
+        "socket deny NETLINK;",
+        "`NETLINK` belongs to no argument of socket",
+    );
 }
 
 #[test]
 fn rule_3_15_globs() {
-    let seven = [0x0002_0000, 0x0200_0000, 0x0400_0000, 0x0800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000];
+    let seven = [
+        0x0002_0000,
+        0x0200_0000,
+        0x0400_0000,
+        0x0800_0000,
+        0x1000_0000,
+        0x2000_0000,
+        0x4000_0000,
+    ];
     for name in TARGETS {
-        let flags = |value: u64| if name == "s390x" { [0, value] } else { [value, 0] };
+        let flags = |value: u64| {
+            if name == "s390x" {
+                [0, value]
+            } else {
+                [value, 0]
+            }
+        };
         for policy in ["clone deny NEW*;", "clone deny CLONE_NEW*;"] {
             for namespace in seven {
-                let calls = [flags(namespace), flags(namespace | 0x11), flags(namespace | HIGH)];
+                let calls = [
+                    flags(namespace),
+                    flags(namespace | 0x11),
+                    flags(namespace | HIGH),
+                ];
                 for args in calls {
                     answers(name, policy, &[("clone", &args, KILL)]);
                 }
             }
             // CLONE_NEWTIME is part of clone's exit signal.
-            answers(name, policy, &[("clone", &flags(0x80), "allow"), ("clone", &flags(0x003d_0f00), "allow")]);
+            answers(
+                name,
+                policy,
+                &[
+                    ("clone", &flags(0x80), "allow"),
+                    ("clone", &flags(0x003d_0f00), "allow"),
+                ],
+            );
         }
     }
     answers_everywhere(
@@ -331,7 +418,11 @@ fn rule_3_16_words_and_paths() {
             ("kill", &[0, 8], KILL),
         ],
     );
-    refused("x86_64", "kill allow if sig == sigkill;", "`sigkill` is no constant of libc");
+    refused(
+        "x86_64",
+        "kill allow if sig == sigkill;",
+        "`sigkill` is no constant of libc",
+    );
 }
 
 #[test]
@@ -355,9 +446,21 @@ fn rule_3_17_expressions() {
             ("close", &[12], KILL),
         ],
     );
-    refused("x86_64", "write allow if fd == 4 / 2;", "`/` is no operator of a policy");
-    refused("x86_64", "write allow if fd == f(1);", "is a call, not a constant");
-    refused("x86_64", "write allow if fd == 1 as c_int;", "constants are cast to primitive integers");
+    refused(
+        "x86_64",
+        "write allow if fd == 4 / 2;",
+        "`/` is no operator of a policy",
+    );
+    refused(
+        "x86_64",
+        "write allow if fd == f(1);",
+        "is a call, not a constant",
+    );
+    refused(
+        "x86_64",
+        "write allow if fd == 1 as c_int;",
+        "constants are cast to primitive integers",
+    );
     refused("x86_64", "write allow if fd == 1.5;", "is a float");
     refused("x86_64", "write allow if fd == 1 << 200;", "overflows");
 }
@@ -376,17 +479,40 @@ fn rule_3_18_constants_fit_or_fail() {
     for name in TARGETS {
         for value in ["0x1_0000_0000", "-0x8000_0001", "0xffff_ffff_ffff_ffff"] {
             let policy = format!("write allow if fd == {value};");
-            refused(name, &policy, &format!("`{value}` does not fit `fd` of write"));
-            refused(name, &format!("ioctl deny {value};"), "does not fit `request` of ioctl");
+            refused(
+                name,
+                &policy,
+                &format!("`{value}` does not fit `fd` of write"),
+            );
+            refused(
+                name,
+                &format!("ioctl deny {value};"),
+                "does not fit `request` of ioctl",
+            );
         }
         let wide = "munmap allow if len == 0x1_0000_0000;";
         if target(name).abi.long_bits() == 32 {
             refused(name, wide, "does not fit `len` of munmap");
         } else {
-            answers(name, wide, &[("munmap", &[0, 1 << 32], "allow"), ("munmap", &[0, 0], KILL)]);
-            refused(name, "munmap allow if len == 0x1_0000_0000_0000_0000;", "does not fit");
+            answers(
+                name,
+                wide,
+                &[
+                    ("munmap", &[0, 1 << 32], "allow"),
+                    ("munmap", &[0, 0], KILL),
+                ],
+            );
+            refused(
+                name,
+                "munmap allow if len == 0x1_0000_0000_0000_0000;",
+                "does not fit",
+            );
         }
-        refused(name, "fchmod deny if mode has 0x10000;", "does not fit `mode` of fchmod");
+        refused(
+            name,
+            "fchmod deny if mode has 0x10000;",
+            "does not fit `mode` of fchmod",
+        );
     }
 }
 
@@ -407,18 +533,36 @@ fn rule_3_19_negative_means_all_its_bits() {
     answers(
         "s390x",
         "munmap deny if len != -1;",
-        &[("munmap", &[0, u64::MAX], "allow"), ("munmap", &[0, 0xffff_ffff], KILL)],
+        &[
+            ("munmap", &[0, u64::MAX], "allow"),
+            ("munmap", &[0, 0xffff_ffff], KILL),
+        ],
     );
 }
 
 #[test]
 fn rule_3_20_order_needs_a_value_of_the_type() {
     for name in TARGETS {
-        for condition in ["fd > -1", "fd >= -1", "fd < -5", "fd <= -1", "fd in -1..=5", "fd in 0..=-1"] {
+        for condition in [
+            "fd > -1",
+            "fd >= -1",
+            "fd < -5",
+            "fd <= -1",
+            "fd in -1..=5",
+            "fd in 0..=-1",
+        ] {
             let policy = format!("write allow if {condition};");
-            refused(name, &policy, "does not fit `fd` of write, a 32-bit unsigned int");
+            refused(
+                name,
+                &policy,
+                "does not fit `fd` of write, a 32-bit unsigned int",
+            );
         }
-        for condition in ["pid < 0x8000_0000", "pid >= 0xffff_ffff", "pid in 1..=0x8000_0000"] {
+        for condition in [
+            "pid < 0x8000_0000",
+            "pid >= 0xffff_ffff",
+            "pid in 1..=0x8000_0000",
+        ] {
             let policy = format!("kill allow if {condition};");
             refused(name, &policy, "does not fit `pid` of kill");
         }

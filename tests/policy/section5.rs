@@ -6,16 +6,34 @@ use super::machine::{Machine, TARGETS, answers_everywhere, refused};
 
 #[test]
 fn rule_5_1_names_with_either_dash() {
-    for policy in ["allow [@basic-io, @network-io];", "allow [@basic_io, @network_io];"] {
+    for policy in [
+        "allow [@basic-io, @network-io];",
+        "allow [@basic_io, @network_io];",
+    ] {
         answers_everywhere(
             policy,
-            &[("read", &[], "allow"), ("connect", &[], "allow"), ("mount", &[], "kill_process")],
+            &[
+                ("read", &[], "allow"),
+                ("connect", &[], "allow"),
+                ("mount", &[], "kill_process"),
+            ],
         );
     }
     refused("x86_64", "allow [@basic-oi];", "no group `@basic-oi`");
     refused("x86_64", "allow [@basic-oi];", "did you mean `@basic-io`?");
-    for name in ["file-system", "io-event", "process", "signal", "timer", "memory", "system-service"] {
-        assert!(groups::group(name).is_some_and(|members| !members.is_empty()), "@{name}");
+    for name in [
+        "file-system",
+        "io-event",
+        "process",
+        "signal",
+        "timer",
+        "memory",
+        "system-service",
+    ] {
+        assert!(
+            groups::group(name).is_some_and(|members| !members.is_empty()),
+            "@{name}"
+        );
     }
 }
 
@@ -24,10 +42,15 @@ fn rule_5_2_evalbox_has_172_calls() {
     let members = groups::group("evalbox").expect("there");
     assert_eq!(members.len(), 172);
     let machine = Machine::new("x86_64", "allow [@evalbox];");
-    let allowed = (0..600).filter(|&nr| machine.number(nr, &[]) == "allow").count();
+    let allowed = (0..600)
+        .filter(|&nr| machine.number(nr, &[]) == "allow")
+        .count();
     assert_eq!(allowed, 172);
     for name in TARGETS {
-        assert_eq!(Machine::new(name, "allow [@evalbox];").call("clone3", &[]), "kill_process");
+        assert_eq!(
+            Machine::new(name, "allow [@evalbox];").call("clone3", &[]),
+            "kill_process"
+        );
     }
 }
 
@@ -60,7 +83,10 @@ fn rule_5_4_the_filters_of_evalbox() {
             ("mount", &[], "kill_process"),
         ],
     );
-    let machine = Machine::new("x86_64", "default allow; foreign allow; notify [@notify-fs];");
+    let machine = Machine::new(
+        "x86_64",
+        "default allow; foreign allow; notify [@notify-fs];",
+    );
     assert_eq!(machine.raw(0x4000_0003, 5, &[]), "allow");
     assert_eq!(machine.number(0x4000_0000, &[]), "allow");
     assert_eq!(machine.call("openat", &[]), "notify");
