@@ -74,7 +74,9 @@ pub fn compile_written(
             "the policy compiles to {length} instructions, and the kernel takes at most {MAX_INSTRUCTIONS}\n\
              hint: part it into two filters, or decide more calls whatever their arguments"
         );
-        errors.push(&whole, message);
+        // Where the policy begins: shown whole it would fill the screen.
+        let first = written.statements.first();
+        errors.push(first.map_or(&whole, |first| &first.place), message);
         return Err(errors);
     }
     match prove(&policy, &program) {

@@ -16,7 +16,7 @@ use quote::{quote, quote_spanned};
 
 use crate::action::{Action, Data};
 use crate::constant::{ConstId, FitRange};
-use crate::error::{Errors, message_at};
+use crate::error::{Errors, Place, message_at};
 use crate::policy::{Expect, Mention, Policy};
 use crate::program::{Assumption, Instruction, Program, Value};
 
@@ -258,15 +258,37 @@ impl Emitter<'_> {
         };
         let place = &constants.get(id).place;
         let message = message_at(place, &message);
-        let span = self.root.span(place.span);
-        let path = self.root.at(place.span);
-        quote_spanned!(span=> const _: () = #path::assume(#holds, #message);)
+        self.check(place, "assume", &quote!(#holds, #message), true)
+    }
+
+    /// A call of one of the hidden functions that panic, in an item that nothing depends on. The function's name is a
+    /// token at the user's place, so that rustc reports the panic there and not as one of the macro's. Where there are
+    /// constants that do not fit, the program is another than the policy's: only they are reported, by checks that are not
+    /// `guarded`.
+    fn check(
+        &self,
+        place: &Place,
+        function: &str,
+        args: &TokenStream,
+        guarded: bool,
+    ) -> TokenStream {
+        let site = &self.site;
+        let hidden = Ident::new(function, Span::call_site());
+        let name = Ident::new(&format!("evalbox_{function}"), place.span);
+        let args = quote_spanned!(place.span=> (#args));
+        let call = if guarded {
+            quote!(if ALL_FIT { #name #args })
+        } else {
+            quote!(#name #args)
+        };
+        quote!(const _: () = {
+            use #site::#hidden as #name;
+            #call
+        };)
     }
 
     fn expect(&self, expect: &Expect) -> TokenStream {
         let place = &expect.place;
-        let span = self.root.span(place.span);
-        let path = self.root.at(place.span);
         let known = expect
             .args
             .iter()
@@ -283,8 +305,11 @@ impl Emitter<'_> {
             place,
             &format!("the program does not answer as `{}` says", expect.text),
         );
-        quote_spanned!(span=>
-            const _: () = #path::expect(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, #message);
+        self.check(
+            place,
+            "expect",
+            &quote!(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, #message),
+            true,
         )
     }
 
@@ -301,18 +326,18 @@ fn set_name(index: usize) -> Ident {
 }
 
 /// `Range` of evalbox-seccomp's hidden module.
-fn range(path: &TokenStream, range: FitRange, span: Span) -> TokenStream {
+fn range(path: &TokenStream, range: FitRange) -> TokenStream {
     match range {
-        FitRange::Bits => quote_spanned!(span=> #path::Range::Bits),
-        FitRange::Ordered => quote_spanned!(span=> #path::Range::Ordered),
-        FitRange::NonZeroBits => quote_spanned!(span=> #path::Range::NonZeroBits),
+        FitRange::Bits => quote!(#path::Range::Bits),
+        FitRange::Ordered => quote!(#path::Range::Ordered),
+        FitRange::NonZeroBits => quote!(#path::Range::NonZeroBits),
         FitRange::Within(mask) => {
             let mask = Literal::u64_unsuffixed(mask);
-            quote_spanned!(span=> #path::Range::Within(#mask))
+            quote!(#path::Range::Within(#mask))
         }
         FitRange::UpTo(max) => {
             let max = Literal::u16_unsuffixed(max);
-            quote_spanned!(span=> #path::Range::UpTo(#max))
+            quote!(#path::Range::UpTo(#max))
         }
     }
 }

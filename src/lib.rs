@@ -16,6 +16,7 @@ pub mod fold;
 pub mod graph;
 pub mod lint;
 pub mod lower;
+pub mod oci;
 pub mod optimise;
 pub mod parse;
 pub mod policy;

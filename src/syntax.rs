@@ -124,7 +124,7 @@ pub enum ActionKind {
 /// A member of a list.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// The first token.
+    /// The name, behind `@` or `-`.
     pub place: Place,
     /// What it names.
     pub kind: ItemKind,
