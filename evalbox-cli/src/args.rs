@@ -19,7 +19,8 @@ Exit status:
 
 Examples:
   evalbox run -- python3 -c 'print(1 + 1)'
-  evalbox run --policy compute -- sha256sum < file";
+  evalbox run --policy compute -- sha256sum < file
+  evalbox run --policy ./server.policy --audit -- ./server";
 
 /// Runs commands under seccomp policies that were compiled and proved when evalbox was built.
 #[derive(Parser)]
@@ -34,9 +35,12 @@ pub(crate) enum Action {
     /// Run a command, and everything it starts, under a policy
     #[command(after_help = RUN_EXAMPLES)]
     Run {
-        /// The policy's name (`evalbox policies` lists them)
-        #[arg(long, short, value_name = "NAME", default_value = "default")]
+        /// The policy: a name (`evalbox policies` lists them), or a file, which has a `/` or a `.` in its path
+        #[arg(long, short, value_name = "NAME|FILE", default_value = "default")]
         policy: String,
+        /// Refuse nothing; report at the end what the policy would have refused
+        #[arg(long)]
+        audit: bool,
         /// The command and its arguments
         #[arg(
             required = true,
@@ -73,7 +77,9 @@ mod tests {
     fn options_after_the_command_are_the_commands() {
         let arguments = Arguments::try_parse_from(["evalbox", "run", "--", "ls", "--policy", "-l"]);
         let Ok(Arguments {
-            action: Action::Run { policy, command },
+            action: Action::Run {
+                policy, command, ..
+            },
         }) = arguments
         else {
             panic!("run is parsed");
