@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -21,6 +22,13 @@ Examples:
   evalbox run -- python3 -c 'print(1 + 1)'
   evalbox run --policy compute -- sha256sum < file
   evalbox run --policy ./server.policy --audit -- ./server";
+
+const RECORD_EXAMPLES: &str = "\
+Examples:
+  evalbox record -o ls.policy -- ls -l /
+  evalbox run --policy ./ls.policy -- ls -l /
+  evalbox record --merge ls.policy -o ls.policy -- ls -lR /etc
+  strace -f -o trace.txt ./server; evalbox record --from trace.txt";
 
 /// Runs commands under seccomp policies that were compiled and proved when evalbox was built.
 #[derive(Parser)]
@@ -44,6 +52,30 @@ pub(crate) enum Action {
         /// The command and its arguments
         #[arg(
             required = true,
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "COMMAND"
+        )]
+        command: Vec<OsString>,
+    },
+    /// Run a command, and print a policy that allows what it and its children did
+    #[command(after_help = RECORD_EXAMPLES)]
+    Record {
+        /// Read calls from a file instead: the output of `strace -f`, or audit lines
+        #[arg(long, value_name = "FILE", conflicts_with = "command")]
+        from: Option<PathBuf>,
+        /// Widen an earlier recording
+        #[arg(long, value_name = "FILE")]
+        merge: Option<PathBuf>,
+        /// Write the counts of calls there, for the policy's `profile`
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        /// Write the policy there instead of to the standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// The command and its arguments
+        #[arg(
+            required_unless_present = "from",
             trailing_var_arg = true,
             allow_hyphen_values = true,
             value_name = "COMMAND"

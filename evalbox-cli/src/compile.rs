@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 use evalbox_policy::action::{Action, Data};
 use evalbox_policy::compile::{Compiled, compile_written};
 use evalbox_policy::constant::{ConstId, Constant, Step};
-use evalbox_policy::error::Errors;
+use evalbox_policy::error::{Errors, Place};
 use evalbox_policy::fold::{Unfolded, compute, fit_value};
 use evalbox_policy::parse::parse_text;
 use evalbox_policy::program::{Assumption, Program, Value};
 use evalbox_policy::source::Manifest;
 use evalbox_policy::syntax;
+use evalbox_policy::target::Target;
 use evalbox_seccomp::{Filter, SockFilter};
+use proc_macro2::Span;
 
 use crate::{constants, paths, target};
 
@@ -44,27 +46,34 @@ pub(crate) fn file(path: &Path) -> Result<Resolved, String> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let directory = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    self::text(&shown.to_string(), &text, directory)
+    self::text(&shown.to_string(), &text, directory).map_err(|errors| joined(&errors))
 }
 
 /// Compiles a text; files that it names are relative to the directory.
-pub(crate) fn text(name: &str, text: &str, directory: PathBuf) -> Result<Resolved, String> {
-    let (written, errors) = parse(name, text, directory)?;
-    let compiled =
-        compile_written(&written, target::native()?, errors).map_err(|errors| joined(&errors))?;
-    resolve(compiled)
+pub(crate) fn text(name: &str, text: &str, directory: PathBuf) -> Result<Resolved, Errors> {
+    let target = target::native().map_err(whole)?;
+    let (written, errors) = parse(name, text, target, directory);
+    resolve(compile_written(&written, target, errors)?)
 }
 
 /// Reads a text without checking it; the mistakes come with it.
 pub(crate) fn parse(
     name: &str,
     text: &str,
+    target: Target,
     directory: PathBuf,
-) -> Result<(syntax::Policy, Errors), String> {
+) -> (syntax::Policy, Errors) {
     let mut errors = Errors::new();
     let sources = Manifest { root: directory };
-    let written = parse_text(name, text, target::native()?, &sources, &mut errors);
-    Ok((written, errors))
+    let written = parse_text(name, text, target, &sources, &mut errors);
+    (written, errors)
+}
+
+/// A mistake that is about no line.
+fn whole(message: String) -> Errors {
+    let mut errors = Errors::new();
+    errors.push(&Place::new(Span::call_site()), message);
+    errors
 }
 
 /// Every mistake, a blank line between them.
@@ -74,7 +83,7 @@ pub(crate) fn joined(errors: &Errors) -> String {
 }
 
 /// What rustc does with the expansion.
-fn resolve(compiled: Compiled) -> Result<Resolved, String> {
+fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
     let constants = &compiled.policy.constants;
     let mut errors = Errors::new();
     let mut values = Vec::with_capacity(constants.len());
@@ -91,10 +100,11 @@ fn resolve(compiled: Compiled) -> Result<Resolved, String> {
         }
     }
     if !errors.is_empty() {
-        return Err(joined(&errors));
+        return Err(errors);
     }
     let program = concrete(&compiled.program, &values);
-    let filter = Filter::new(program.leak()).map_err(|error| format!("internal error: {error}"))?;
+    let filter =
+        Filter::new(program.leak()).map_err(|error| whole(format!("internal error: {error}")))?;
     for expect in &compiled.policy.expects {
         let args = expect
             .args
@@ -109,7 +119,7 @@ fn resolve(compiled: Compiled) -> Result<Resolved, String> {
         }
     }
     if !errors.is_empty() {
-        return Err(joined(&errors));
+        return Err(errors);
     }
     Ok(Resolved {
         compiled,

@@ -8,6 +8,7 @@ mod constants;
 mod names;
 mod paths;
 mod policies;
+mod record;
 mod run;
 mod solve;
 mod supervise;
@@ -41,6 +42,21 @@ fn main() -> ExitCode {
                 run::run(&policy, &command)
             }
         }),
+        Action::Record {
+            from,
+            merge,
+            profile,
+            output,
+            command,
+        } => record::record(
+            &command,
+            &record::Files {
+                from,
+                merge,
+                profile,
+                output,
+            },
+        ),
         Action::Policies => print(&policies::table()),
         Action::Explain { policy } => policies::find(&policy).and_then(|policy| {
             let text = policy.text.trim_end();

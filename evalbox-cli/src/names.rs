@@ -19,7 +19,13 @@ pub(crate) struct Parts {
 }
 
 /// Of names that share a value, those that people write.
-const USUAL: [&str; 4] = ["AF_UNIX", "AF_NETLINK", "O_SYNC", "O_NONBLOCK"];
+const USUAL: [&str; 5] = [
+    "AF_UNIX",
+    "AF_NETLINK",
+    "IPPROTO_IP",
+    "O_SYNC",
+    "O_NONBLOCK",
+];
 
 /// What ioctl's requests begin with: the table lists none, as any constant belongs to it.
 const REQUESTS: [&str; 8] = ["TC", "TIO", "FIO", "FS_IOC", "SIOC", "BLK", "TUN", "RND"];
