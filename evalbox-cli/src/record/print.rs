@@ -184,7 +184,7 @@ impl Text {
                 .copied()
                 .filter(|name| syscalls::find(name).is_some_and(|id| members.contains(&id)))
                 .collect();
-            in_theme.iter().for_each(|name| drop(names.remove(name)));
+            names.retain(|name| !in_theme.contains(name));
             self.names(theme, &in_theme);
         }
         let rest: Vec<&str> = names.into_iter().collect();
