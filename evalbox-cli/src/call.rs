@@ -30,11 +30,6 @@ impl Call {
         self.addresses = false;
         self
     }
-
-    /// The name, where the table has the number.
-    pub(crate) fn id(&self) -> Option<SyscallId> {
-        self.known.map(|(id, _)| id)
-    }
 }
 
 /// Which call a number is through the ABI of that `AUDIT_ARCH_*`.

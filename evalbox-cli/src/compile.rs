@@ -21,24 +21,9 @@ use proc_macro2::Span;
 
 use crate::{constants, paths, target};
 
-/// A compiled policy with the values of its constants.
+/// A policy that compiled for this machine.
 pub(crate) struct Resolved {
-    pub(crate) compiled: Compiled,
-    /// By [`ConstId`].
-    values: Vec<u64>,
     pub(crate) filter: Filter,
-}
-
-impl Resolved {
-    /// The fitted value of a constant.
-    pub(crate) fn value(&self, id: ConstId) -> u64 {
-        value(&self.values, id)
-    }
-
-    /// `SECCOMP_RET_*` with its data.
-    pub(crate) fn answer(&self, action: Action) -> u32 {
-        answer(&self.values, action)
-    }
 }
 
 /// Compiles a file.
@@ -121,11 +106,7 @@ fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Resolved {
-        compiled,
-        values,
-        filter,
-    })
+    Ok(Resolved { filter })
 }
 
 /// A symbolic constant's value; 0 after a mistake.

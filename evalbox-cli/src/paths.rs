@@ -83,23 +83,6 @@ impl State {
             holds: true,
         });
     }
-
-    /// Adds bounds of a word, both included.
-    pub(crate) fn bound(&mut self, offset: u32, least: u32, most: u32) {
-        for (relation, number, holds) in [
-            (Relation::AtLeast, least, true),
-            (Relation::Above, most, false),
-        ] {
-            self.facts.push(Fact {
-                word: Word(offset),
-                mask: u32::MAX,
-                flip: 0,
-                relation,
-                number,
-                holds,
-            });
-        }
-    }
 }
 
 /// This machine's byte order.

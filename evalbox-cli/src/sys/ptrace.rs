@@ -23,7 +23,7 @@ const CALLS: libc::c_int = libc::PTRACE_O_TRACESECCOMP | libc::PTRACE_O_EXITKILL
 pub(crate) fn seize(pid: Pid, calls: bool) -> io::Result<()> {
     let options = if calls { OPTIONS | CALLS } else { OPTIONS };
     // SAFETY: PTRACE_SEIZE takes options as its data and reads or writes no memory of this process.
-    match unsafe { libc::ptrace(libc::PTRACE_SEIZE, pid, 0usize, options as usize) } {
+    match unsafe { libc::ptrace(libc::PTRACE_SEIZE, pid, 0usize, libc::c_long::from(options)) } {
         -1 => Err(io::Error::last_os_error()),
         _ => Ok(()),
     }
