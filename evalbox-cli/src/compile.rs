@@ -26,9 +26,17 @@ pub(crate) struct Resolved {
     pub(crate) filter: Filter,
 }
 
-/// Compiles a file.
+/// Compiles a file: a policy, or a container's profile (`.json`), which is what a policy of one `oci` statement says.
 pub(crate) fn file(path: &Path) -> Result<Resolved, String> {
     let shown = path.display();
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
+        let statement = format!("oci {:?};", path.to_string_lossy());
+        return text(&shown.to_string(), &statement, PathBuf::new())
+            .map_err(|errors| joined(&errors));
+    }
     let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let directory = path.parent().map(Path::to_path_buf).unwrap_or_default();
     self::text(&shown.to_string(), &text, directory).map_err(|errors| joined(&errors))

@@ -46,7 +46,10 @@ fn constants_are_this_machine_s() {
 
 #[test]
 fn an_unknown_constant_is_shown_where_it_is() {
-    let message = mistake("unknown", "default log;\nsocket deny AF_NETLNK;\n");
+    let message = mistake(
+        "unknown",
+        "default log; errno(ENOSYS) [io_uring_setup];\nsocket deny AF_NETLNK;\n",
+    );
     assert!(
         message.contains(".policy:2:13: no constant `AF_NETLNK`"),
         "{message}"
@@ -64,11 +67,11 @@ fn an_unknown_constant_is_shown_where_it_is() {
 
 #[test]
 fn an_expectation_that_fails_is_a_mistake() {
-    let right = "default log;\nsocket deny SOCK_RAW;\nexpect socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, 0) => kill_process;\n\
+    let right = "default log; errno(ENOSYS) [io_uring_setup];\nsocket deny SOCK_RAW;\nexpect socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, 0) => kill_process;\n\
                  expect socket(AF_INET, SOCK_STREAM) => allow;\n";
     assert!(run("right", right, &[], &["true"]).status.success());
     // Raw sockets are among those that are left open.
-    let open = "default log;\nsocket deny SOCK_RAW;\nexpect socket(AF_INET, _, 0) => allow;\n";
+    let open = "default log; errno(ENOSYS) [io_uring_setup];\nsocket deny SOCK_RAW;\nexpect socket(AF_INET, _, 0) => allow;\n";
     let message = mistake("open", open);
     assert!(
         message.contains(".policy:3:1: the program does not answer"),
@@ -80,7 +83,7 @@ fn an_expectation_that_fails_is_a_mistake() {
 fn a_constant_that_does_not_fit_is_a_mistake() {
     let message = mistake(
         "fit",
-        "default log;\nsocket errno(EPERM) if domain == TIOCSTI << 32;\n",
+        "default log; errno(ENOSYS) [io_uring_setup];\nsocket errno(EPERM) if domain == TIOCSTI << 32;\n",
     );
     assert!(message.contains("does not fit"), "{message}");
 }
