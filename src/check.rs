@@ -14,6 +14,7 @@ mod families;
 mod lists;
 mod mentions;
 mod own;
+mod profiles;
 mod reading;
 mod report;
 mod scope;
@@ -28,6 +29,7 @@ use crate::error::Errors;
 use crate::policy;
 use crate::syntax::{self, StatementKind};
 use crate::target::Target;
+use profiles::Profiles;
 use reading::Reading;
 use report::Report;
 use scope::Scope;
@@ -50,7 +52,8 @@ pub fn check(
         files: policy.files.clone(),
         mentions: mentions::mentions(policy),
     };
-    for abi in settings::abis(policy, target, &mut report) {
+    let profiles = Profiles::read(policy, target, &mut report);
+    for abi in settings::abis(policy, &profiles, target, &mut report) {
         report.reading(abi);
         let mut scope = Scope {
             target,
@@ -59,7 +62,7 @@ pub fn check(
             constants: &mut checked.constants,
             report: &mut report,
         };
-        let reading = Reading::new(&mut scope, policy);
+        let reading = Reading::new(&mut scope, policy, &profiles);
         let rules = reading.abi_policy(&mut scope);
         if scope.native() {
             checked.foreign = reading.settings.foreign;
@@ -70,7 +73,6 @@ pub fn check(
         checked.abis.push(rules);
     }
     report.finish(errors);
-    refuse_unread(policy, errors);
     errors.is_empty().then_some(checked)
 }
 
@@ -87,16 +89,4 @@ fn expects(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Vec<policy::Expect
         }
     }
     found
-}
-
-/// An earlier stage replaces `oci` statements by what they mean; one that is left over must not be skipped.
-fn refuse_unread(policy: &syntax::Policy, errors: &mut Errors) {
-    for statement in &policy.statements {
-        if let StatementKind::Oci(oci) = &statement.kind {
-            errors.push(
-                &oci.place,
-                "internal error: an `oci` statement was not read",
-            );
-        }
-    }
 }

@@ -6,6 +6,7 @@ use crate::assemble::assemble;
 use crate::check::check;
 use crate::emit::{Root, emit, emit_errors};
 use crate::error::{Errors, Place};
+use crate::lint::lint;
 use crate::lower::lower;
 use crate::optimise::optimise;
 use crate::parse::parse;
@@ -57,6 +58,10 @@ pub fn compile_written(
     let Some(policy) = checked.filter(|_| errors.is_empty()) else {
         return Err(errors);
     };
+    lint(written, &policy, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
 
     let lowered = lower(&policy);
     let optimised = optimise(&lowered.graph, lowered.root);

@@ -54,6 +54,11 @@ impl Scope<'_> {
         }
     }
 
+    /// An errno of a container profile, by name.
+    pub(super) fn errno(&mut self, name: &syntax::Constant) -> Option<Data> {
+        self.data(name, MAX_ERRNO, "errno")
+    }
+
     fn data(&mut self, data: &syntax::Constant, max: u16, word: &str) -> Option<Data> {
         let fit = Fit {
             bits: 16,

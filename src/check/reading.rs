@@ -4,22 +4,29 @@ use std::collections::BTreeMap;
 
 use super::lists::Lists;
 use super::own::{self, Statements};
+use super::profiles::Profiles;
 use super::scope::{Scope, Subject};
 use super::settings::{Settings, settings, speaks_for};
 use crate::policy::{AbiPolicy, Origin, Rule};
 use crate::syntax::{self, StatementKind};
-use crate::table::syscalls;
+use crate::table::{SyscallId, syscalls};
 
 pub(super) struct Reading<'p> {
     pub(super) settings: Settings,
     lists: Lists,
     own: BTreeMap<Subject, Statements<'p>>,
+    /// What a container profile says of the calls that no statement decides.
+    profile: BTreeMap<SyscallId, Rule>,
 }
 
 impl<'p> Reading<'p> {
     /// Reads what decides: the settings first, as `deny` depends on the default.
-    pub(super) fn new(scope: &mut Scope<'_>, policy: &'p syntax::Policy) -> Reading<'p> {
-        let settings = settings(scope, policy);
+    pub(super) fn new(
+        scope: &mut Scope<'_>,
+        policy: &'p syntax::Policy,
+        profiles: &Profiles<'_>,
+    ) -> Reading<'p> {
+        let settings = settings(scope, policy, profiles);
         let mut lists = Lists::default();
         for (index, statement) in policy.statements.iter().enumerate() {
             let StatementKind::List { action, items } = &statement.kind else {
@@ -38,16 +45,28 @@ impl<'p> Reading<'p> {
         }
         let own = own::by_subject(scope, policy);
         lists.report_shared(scope, |subject| own.contains_key(&subject));
+        let profile = profiles.of(scope.abi);
+        let profile = profile.map_or_else(BTreeMap::new, |profile| profile.rules(scope));
         Reading {
             settings,
             lists,
             own,
+            profile,
         }
     }
 
     /// Whether a statement decides the subject.
     pub(super) fn decides(&self, subject: Subject) -> bool {
-        self.own.contains_key(&subject) || self.lists.get(subject).is_some()
+        self.own.contains_key(&subject)
+            || self.lists.get(subject).is_some()
+            || self.profiled(subject).is_some()
+    }
+
+    fn profiled(&self, subject: Subject) -> Option<&Rule> {
+        match subject {
+            Subject::Syscall(id) => self.profile.get(&id),
+            Subject::Number(_) => None,
+        }
     }
 
     /// The rule of every number of the ABI and of every `nr(N)`.
@@ -87,10 +106,15 @@ impl<'p> Reading<'p> {
             return Some((rule, Some(origin)));
         }
         let decision = self.lists.get(subject);
+        if let (None, Some(rule)) = (decision, self.profiled(subject)) {
+            return Some((rule.clone(), None));
+        }
         let otherwise = decision.map_or(scope.default, |decision| decision.action);
         let origin = decision.map(|decision| Origin {
             place: decision.place.clone(),
             arms: Vec::new(),
+            comparisons: Vec::new(),
+            otherwise: None,
         });
         Some((
             Rule {

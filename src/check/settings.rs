@@ -1,5 +1,6 @@
 //! The statements that are said once: `default`, `foreign`, `unknown`; the ABIs of `abi [..]`.
 
+use super::profiles::Profiles;
 use super::report::Report;
 use super::scope::Scope;
 use crate::action::Action;
@@ -7,9 +8,15 @@ use crate::parse::suggest;
 use crate::syntax::{self, ActionKind, Statement, StatementKind};
 use crate::target::{Abi, Target};
 
-/// The policy's ABIs: the native one, then those that `abi` statements list and the target has, in the target's order.
-pub(super) fn abis(policy: &syntax::Policy, target: Target, report: &mut Report) -> Vec<Abi> {
-    let mut listed = Vec::new();
+/// The policy's ABIs: the native one, then those that `abi` statements and profiles list and the target has, in the
+/// target's order.
+pub(super) fn abis(
+    policy: &syntax::Policy,
+    profiles: &Profiles<'_>,
+    target: Target,
+    report: &mut Report,
+) -> Vec<Abi> {
+    let mut listed: Vec<Abi> = profiles.abis().collect();
     for (index, statement) in policy.statements.iter().enumerate() {
         let StatementKind::Abi(names) = &statement.kind else {
             continue;
@@ -41,7 +48,11 @@ pub(super) struct Settings {
 }
 
 /// Reads them for the scope's ABI, whose default is set on the way.
-pub(super) fn settings(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Settings {
+pub(super) fn settings(
+    scope: &mut Scope<'_>,
+    policy: &syntax::Policy,
+    profiles: &Profiles<'_>,
+) -> Settings {
     let default = said(scope, policy, "default", |kind| match kind {
         StatementKind::Default(action) => Some(action),
         _ => None,
@@ -62,7 +73,11 @@ pub(super) fn settings(scope: &mut Scope<'_>, policy: &syntax::Policy) -> Settin
                 "`default deny` says nothing: `deny` is the default action\nhint: name the action, as in `default errno(EPERM);`",
             );
         }
-        said => scope.default = resolve(scope, said, Action::KILL_PROCESS),
+        said => {
+            let profile = profiles.of(scope.abi).filter(|_| said.is_none());
+            let absent = profile.and_then(|profile| profile.default(scope));
+            scope.default = resolve(scope, said, absent.unwrap_or(Action::KILL_PROCESS));
+        }
     }
     let default = scope.default;
     // Other ABIs are foreign to the native one alone, and `unknown` speaks of its numbers alone.
