@@ -1,25 +1,13 @@
-//! Reads data/families.txt (its header says how it is written) and prints the static tables of `src/table/families.rs`.
+//! data/families.txt: which argument a constant belongs to, and how it compares. The file's header says how it is written.
+
+#[path = "families/check.rs"]
+mod check;
+#[path = "families/print.rs"]
+mod print;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-/// The ABIs as `bits` lines name them, in the order of `Abi::ALL`.
-const ABIS: [&str; 14] = [
-    "x86_64",
-    "x32",
-    "x86",
-    "aarch64",
-    "arm",
-    "riscv64",
-    "riscv32",
-    "loongarch64",
-    "powerpc64",
-    "powerpc",
-    "s390x",
-    "mips64",
-    "n32",
-    "mips",
-];
+use crate::numbers::ABIS;
 
 /// The file, read.
 #[derive(Default)]
@@ -33,7 +21,7 @@ struct Text<'a> {
     families: Vec<Family<'a>>,
     any: Vec<(usize, &'a str, &'a str)>,
     through: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
-    bits: BTreeMap<&'a str, [u64; 14]>,
+    bits: BTreeMap<&'a str, [u64; ABIS.len()]>,
     errors: Vec<String>,
 }
 
@@ -104,7 +92,7 @@ impl<'a> Text<'a> {
             }
             ["wide", ref names @ ..] => self.wide.extend(names.iter().map(|&name| (name, line))),
             ["partial", ref names @ ..] => {
-                self.partial.extend(names.iter().map(|&name| (name, line)))
+                self.partial.extend(names.iter().map(|&name| (name, line)));
             }
             ["family", ref rest @ ..] => self.family(line, rest),
             ["any", argument] => {
@@ -217,7 +205,7 @@ impl<'a> Text<'a> {
 
     /// `bits NAME VALUE ABI=VALUE ..`
     fn bits(&mut self, line: usize, name: &'a str, value: &'a str, others: &[&'a str]) {
-        let mut values = [number(value).unwrap_or(0); 14];
+        let mut values = [number(value).unwrap_or(0); ABIS.len()];
         for other in others {
             let place = other.split_once('=').and_then(|(abi, value)| {
                 let index = ABIS.iter().position(|&known| known == abi)?;
@@ -233,203 +221,6 @@ impl<'a> Text<'a> {
         }
         self.bits.insert(name, values);
     }
-
-    /// What can only be seen once all is read.
-    fn check(&mut self, syscalls: &BTreeMap<String, Vec<Vec<String>>>) {
-        let mut errors = Vec::new();
-        let mut error =
-            |line: usize, message: String| errors.push(format!("line {line}: {message}"));
-
-        let families = self
-            .families
-            .iter()
-            .flat_map(|family| family.arguments.iter().map(|&place| (family.line, place)));
-        let any = self
-            .any
-            .iter()
-            .map(|&(line, call, argument)| (line, (call, argument)));
-        let through = self
-            .through
-            .iter()
-            .map(|&(line, call, argument, _)| (line, (call, argument)));
-        for (line, (call, argument)) in families.chain(any).chain(through) {
-            match syscalls.get(call) {
-                None => error(line, format!("no architecture has a system call `{call}`")),
-                Some(arguments) if arguments.is_empty() => {}
-                Some(arguments) => {
-                    if !arguments.iter().flatten().any(|name| name == argument) {
-                        let names: Vec<String> =
-                            arguments.iter().map(|names| names.join("/")).collect();
-                        error(
-                            line,
-                            format!("{call}({}) has no argument `{argument}`", names.join(", ")),
-                        );
-                    }
-                }
-            }
-        }
-
-        // One name, one family; and of two open families the longer prefix decides, so they must differ.
-        let mut owners = BTreeMap::new();
-        for family in &self.families {
-            let open = family.prefixes.iter().filter(|_| !family.closed);
-            for &(call, _) in &family.arguments {
-                for name in family.constants.iter().chain(open.clone()) {
-                    if let Some(other) = owners.insert((call, *name), family.line) {
-                        error(
-                            family.line,
-                            format!(
-                                "{name} of {call} belongs to the family of line {other} as well"
-                            ),
-                        );
-                    }
-                }
-            }
-        }
-
-        let listed: BTreeSet<&str> = self
-            .families
-            .iter()
-            .flat_map(|family| family.constants.iter().copied())
-            .collect();
-        for (name, &line) in self.wide.iter().chain(&self.partial) {
-            if !listed.contains(name) {
-                error(line, format!("no family lists {name}"));
-            }
-        }
-        for name in self.same.keys().filter(|name| !listed.contains(**name)) {
-            error(0, format!("`same` says {name}, and no family lists it"));
-        }
-        for set in self
-            .sets
-            .keys()
-            .filter(|set| !self.used_sets.contains(**set))
-        {
-            error(0, format!("set {set} is never used"));
-        }
-        for (line, .., flags) in &self.through {
-            for flag in flags.iter().filter(|flag| !self.bits.contains_key(**flag)) {
-                error(
-                    *line,
-                    format!("no `bits` statement gives the kernel's values of {flag}"),
-                );
-            }
-        }
-        self.errors.append(&mut errors);
-    }
-
-    fn print(&self, ids: &BTreeMap<&str, usize>) -> String {
-        let mut lists = Lists::default();
-        let mut entries = BTreeMap::<usize, Vec<String>>::new();
-        for family in &self.families {
-            let flag = family.how == "How::Flag";
-            let (partial, constants): (Vec<&str>, Vec<&str>) = family
-                .constants
-                .iter()
-                .partition(|name| self.partial.contains_key(**name));
-            let constants = lists.add(constants.iter().map(|name| self.constant(name, flag)));
-            let partial = lists.add(partial.iter().map(|name| self.constant(name, flag)));
-            for (call, argument) in &family.arguments {
-                let source = format!(
-                    "Family {{ prefixes: &{:?}, argument: {argument:?}, how: {}, closed: {}, constants: {constants}, partial: {partial} }}",
-                    family.prefixes, family.how, family.closed
-                );
-                entries.entry(ids[call]).or_default().push(source);
-            }
-        }
-        let mut through = BTreeMap::<usize, Vec<String>>::new();
-        for (_, call, argument, flags) in &self.through {
-            through
-                .entry(ids[call])
-                .or_default()
-                .push(format!("({argument:?}, &{flags:?})"));
-        }
-        let mut any: Vec<(usize, &str)> = self
-            .any
-            .iter()
-            .map(|&(_, call, argument)| (ids[call], argument))
-            .collect();
-        any.sort_unstable();
-
-        let mut out = lists.source;
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            out,
-            "static FAMILIES: &[(SyscallId, &[Family])] = &[\n{}];",
-            rows(&entries)
-        );
-        let _ = writeln!(
-            out,
-            "static THROUGH: &[(SyscallId, &[(&str, &[&str])])] = &[\n{}];",
-            rows(&through)
-        );
-        let any: String = any
-            .iter()
-            .map(|(id, argument)| format!("(SyscallId({id}), {argument:?}), "))
-            .collect();
-        let _ = writeln!(out, "static ANY: &[(SyscallId, &str)] = &[{any}];");
-        let bits: String = self
-            .bits
-            .iter()
-            .map(|(name, values)| format!("    ({name:?}, {values:?}),\n"))
-            .collect();
-        let _ = writeln!(out, "static BITS: &[(&str, [u64; 14])] = &[\n{bits}];");
-        out
-    }
-
-    fn constant(&self, name: &str, flag: bool) -> String {
-        let single_bit = flag && !self.wide.contains_key(name);
-        let aliases: Vec<&str> = self
-            .same
-            .get(name)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|&other| other != name)
-            .collect();
-        format!(
-            "KnownConstant {{ name: {name:?}, single_bit: {single_bit}, aliases: &{aliases:?} }}"
-        )
-    }
-}
-
-/// Lists of constants that families share, each once.
-#[derive(Default)]
-struct Lists {
-    names: BTreeMap<String, String>,
-    source: String,
-}
-
-impl Lists {
-    /// The Rust expression for a list.
-    fn add(&mut self, constants: impl Iterator<Item = String>) -> String {
-        let body: String = constants
-            .map(|constant| format!("    {constant},\n"))
-            .collect();
-        if body.is_empty() {
-            return "&[]".to_owned();
-        }
-        let next = format!("LIST_{}", self.names.len());
-        let name = self
-            .names
-            .entry(body.clone())
-            .or_insert_with(|| next.clone());
-        if *name == next {
-            let _ = writeln!(
-                self.source,
-                "static {next}: &[KnownConstant] = &[\n{body}];"
-            );
-        }
-        name.clone()
-    }
-}
-
-/// Rows of a table sorted by system call.
-fn rows(entries: &BTreeMap<usize, Vec<String>>) -> String {
-    entries
-        .iter()
-        .map(|(id, list)| format!("    (SyscallId({id}), &[{}]),\n", list.join(", ")))
-        .collect()
 }
 
 /// A number, decimal, `0x` or `0o`.

@@ -1,4 +1,4 @@
-//! Reads data/groups.txt (its header says how it is written) and prints `GROUPS`, the static table of `src/table/groups.rs`.
+//! data/groups.txt: sets of system calls. The file's header says how it is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,14 +12,7 @@ pub(crate) fn generate(
     syscalls: &BTreeMap<String, Vec<Vec<String>>>,
 ) -> Result<String, Vec<String>> {
     let mut errors = Vec::new();
-    let (absent, groups) = parse(text, &mut errors);
-    for (&name, line) in &absent {
-        if syscalls.contains_key(name) {
-            errors.push(format!(
-                "line {line}: `{name}` is called absent, and data/numbers.txt has it"
-            ));
-        }
-    }
+    let groups = parse(text, &mut errors);
 
     let ids: BTreeMap<&str, usize> = syscalls.keys().map(String::as_str).zip(0..).collect();
     let mut tables = String::new();
@@ -28,7 +21,6 @@ pub(crate) fn generate(
         for call in resolve(name, &groups, &mut errors) {
             match ids.get(call.1) {
                 Some(&id) => _ = members.insert(id),
-                None if absent.contains_key(call.1) => {}
                 None => errors.push(format!(
                     "line {}: no architecture has a system call `{}`",
                     call.0, call.1
@@ -55,12 +47,8 @@ pub(crate) fn generate(
     ))
 }
 
-/// The names called absent, and the groups as written.
-fn parse<'a>(
-    text: &'a str,
-    errors: &mut Vec<String>,
-) -> (BTreeMap<&'a str, usize>, BTreeMap<&'a str, Members<'a>>) {
-    let mut absent = BTreeMap::new();
+/// The groups as written.
+fn parse<'a>(text: &'a str, errors: &mut Vec<String>) -> BTreeMap<&'a str, Members<'a>> {
     let mut groups = BTreeMap::<&str, Members>::new();
     let mut open: Option<&str> = None;
     for (line, content) in (1..).zip(text.lines()) {
@@ -68,10 +56,7 @@ fn parse<'a>(
         if content.trim().is_empty() {
             continue;
         }
-        let words = if let Some(names) = content.strip_prefix("absent:") {
-            absent.extend(names.split_whitespace().map(|name| (name, line)));
-            continue;
-        } else if let Some((name, members)) = content
+        let words = if let Some((name, members)) = content
             .strip_prefix("group ")
             .and_then(|rest| rest.split_once(':'))
         {
@@ -84,7 +69,7 @@ fn parse<'a>(
             content
         } else {
             errors.push(format!(
-                "line {line}: expected `group NAME:`, `absent:` or indented members"
+                "line {line}: expected `group NAME:` or indented members"
             ));
             continue;
         };
@@ -101,7 +86,7 @@ fn parse<'a>(
             members.push((line, word));
         }
     }
-    (absent, groups)
+    groups
 }
 
 /// The system calls of a group and of the groups it takes in. A list of work, so that a circle of groups costs no stack and ends.

@@ -123,7 +123,7 @@ impl Assembler<'_> {
                     match &view.change {
                         Change::None => {}
                         Change::And(mask) => {
-                            self.push((id, Entry::Loaded), plain(opcode::AND, mask.clone()))
+                            self.push((id, Entry::Loaded), plain(opcode::AND, mask.clone()));
                         }
                         Change::Flip => self.push(
                             (id, Entry::Loaded),

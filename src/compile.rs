@@ -6,6 +6,7 @@ use crate::assemble::assemble;
 use crate::check::check;
 use crate::emit::{Root, emit, emit_errors};
 use crate::error::{Errors, Place};
+use crate::lint::lint;
 use crate::lower::lower;
 use crate::optimise::optimise;
 use crate::parse::parse;
@@ -16,7 +17,7 @@ use crate::source::Sources;
 use crate::syntax;
 use crate::target::Target;
 
-/// `BPF_MAXINSNS` (uapi/linux/bpf_common.h): what seccomp(2) takes.
+/// `BPF_MAXINSNS` (`uapi/linux/bpf_common.h)`: what seccomp(2) takes.
 pub const MAX_INSTRUCTIONS: usize = 4096;
 
 /// A policy with the program that was proved to answer as it says.
@@ -57,6 +58,10 @@ pub fn compile_written(
     let Some(policy) = checked.filter(|_| errors.is_empty()) else {
         return Err(errors);
     };
+    lint(written, &policy, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
 
     let lowered = lower(&policy);
     let optimised = optimise(&lowered.graph, lowered.root);
@@ -69,7 +74,9 @@ pub fn compile_written(
             "the policy compiles to {length} instructions, and the kernel takes at most {MAX_INSTRUCTIONS}\n\
              hint: part it into two filters, or decide more calls whatever their arguments"
         );
-        errors.push(&whole, message);
+        // Where the policy begins: shown whole it would fill the screen.
+        let first = written.statements.first();
+        errors.push(first.map_or(&whole, |first| &first.place), message);
         return Err(errors);
     }
     match prove(&policy, &program) {

@@ -11,13 +11,13 @@ mod constants;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::action::{Action, Data};
 use crate::constant::{ConstId, FitRange};
-use crate::error::{Errors, message_at};
-use crate::policy::{Expect, Policy};
+use crate::error::{Errors, Place, message_at};
+use crate::policy::{Expect, Mention, Policy};
 use crate::program::{Assumption, Instruction, Program, Value};
 
 /// The way to evalbox-seccomp's hidden module: `$crate::__private`, with the span of whatever it is emitted for.
@@ -80,6 +80,7 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
         .map(|assumption| emitter.assumption(assumption));
     let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
     let files = files(&site, &policy.files);
+    let mentions = mentions(root, &policy.mentions);
     quote! {
         {
             #constants
@@ -90,6 +91,7 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
             #(#assumptions)*
             #(#expects)*
             #files
+            #mentions
             FILTER
         }
     }
@@ -124,6 +126,25 @@ fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
     let paths: BTreeSet<&String> = paths.iter().collect();
     let paths = paths.into_iter();
     quote!(#(const _: &[#site::core::primitive::u8] = #site::core::include_bytes!(#paths);)*)
+}
+
+/// Uses of documented items under the user's own tokens, for editors.
+fn mentions(root: &Root, mentions: &[Mention]) -> TokenStream {
+    let mut seen = BTreeSet::new();
+    let uses = mentions.iter().filter_map(|mention| {
+        let (module, ident) = match mention {
+            Mention::Syscall(ident) => ("syscall", ident),
+            Mention::Action(ident) => ("action", ident),
+        };
+        let word = syn::parse_str::<Ident>(&ident.to_string()).ok()?;
+        // One use of each is as good as many: the first token of a word stands for all.
+        let first = seen.insert((module, word.to_string()));
+        let path = root.at(ident.span());
+        let module = Ident::new(module, root.span(ident.span()));
+        first.then(|| quote!(#path::#module::#ident))
+    });
+    let uses: Vec<TokenStream> = uses.collect();
+    quote!(const _: &[()] = &[#(#uses),*];)
 }
 
 struct Emitter<'a> {
@@ -237,15 +258,37 @@ impl Emitter<'_> {
         };
         let place = &constants.get(id).place;
         let message = message_at(place, &message);
-        let span = self.root.span(place.span);
-        let path = self.root.at(place.span);
-        quote_spanned!(span=> const _: () = #path::assume(#holds, #message);)
+        self.check(place, "assume", &quote!(#holds, #message), true)
+    }
+
+    /// A call of one of the hidden functions that panic, in an item that nothing depends on. The function's name is a
+    /// token at the user's place, so that rustc reports the panic there and not as one of the macro's. Where there are
+    /// constants that do not fit, the program is another than the policy's: only they are reported, by checks that are not
+    /// `guarded`.
+    fn check(
+        &self,
+        place: &Place,
+        function: &str,
+        args: &TokenStream,
+        guarded: bool,
+    ) -> TokenStream {
+        let site = &self.site;
+        let hidden = Ident::new(function, Span::call_site());
+        let name = Ident::new(&format!("evalbox_{function}"), place.span);
+        let args = quote_spanned!(place.span=> (#args));
+        let call = if guarded {
+            quote!(if ALL_FIT { #name #args })
+        } else {
+            quote!(#name #args)
+        };
+        quote!(const _: () = {
+            use #site::#hidden as #name;
+            #call
+        };)
     }
 
     fn expect(&self, expect: &Expect) -> TokenStream {
         let place = &expect.place;
-        let span = self.root.span(place.span);
-        let path = self.root.at(place.span);
         let known = expect
             .args
             .iter()
@@ -262,8 +305,11 @@ impl Emitter<'_> {
             place,
             &format!("the program does not answer as `{}` says", expect.text),
         );
-        quote_spanned!(span=>
-            const _: () = #path::expect(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, #message);
+        self.check(
+            place,
+            "expect",
+            &quote!(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, #message),
+            true,
         )
     }
 
@@ -275,23 +321,23 @@ impl Emitter<'_> {
     }
 }
 
-fn set_name(index: usize) -> proc_macro2::Ident {
-    proc_macro2::Ident::new(&format!("SET_{index}"), Span::call_site())
+fn set_name(index: usize) -> Ident {
+    Ident::new(&format!("SET_{index}"), Span::call_site())
 }
 
 /// `Range` of evalbox-seccomp's hidden module.
-fn range(path: &TokenStream, range: FitRange, span: Span) -> TokenStream {
+fn range(path: &TokenStream, range: FitRange) -> TokenStream {
     match range {
-        FitRange::Bits => quote_spanned!(span=> #path::Range::Bits),
-        FitRange::Ordered => quote_spanned!(span=> #path::Range::Ordered),
-        FitRange::NonZeroBits => quote_spanned!(span=> #path::Range::NonZeroBits),
+        FitRange::Bits => quote!(#path::Range::Bits),
+        FitRange::Ordered => quote!(#path::Range::Ordered),
+        FitRange::NonZeroBits => quote!(#path::Range::NonZeroBits),
         FitRange::Within(mask) => {
             let mask = Literal::u64_unsuffixed(mask);
-            quote_spanned!(span=> #path::Range::Within(#mask))
+            quote!(#path::Range::Within(#mask))
         }
         FitRange::UpTo(max) => {
             let max = Literal::u16_unsuffixed(max);
-            quote_spanned!(span=> #path::Range::UpTo(#max))
+            quote!(#path::Range::UpTo(#max))
         }
     }
 }

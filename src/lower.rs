@@ -22,6 +22,9 @@ use crate::target::Abi;
 /// Bit 30 of a number marks a call through x32 (`__X32_SYSCALL_BIT`, uapi/asm/unistd.h).
 const X32_BIT: u32 = 0x4000_0000;
 
+/// How much more often calls are native than through another ABI.
+const NATIVE: u64 = 1000;
+
 /// The graph of a policy.
 #[derive(Debug)]
 pub struct Lowered {
@@ -75,12 +78,15 @@ impl<'a> Lowering<'a> {
                 foreign,
             );
         }
+        let target = self.policy.target;
+        let native = target.audit_arch(target.abi);
         let cases = starts
             .into_iter()
             .map(|(start, node)| Case {
                 start,
                 node,
-                weight: 1,
+                // Nearly every call is native: that is asked first.
+                weight: if start == native { NATIVE } else { 1 },
             })
             .collect();
         self.graph.add(Node::Switch {

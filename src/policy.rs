@@ -18,7 +18,7 @@ pub type Number = u32;
 pub struct Policy {
     /// What it was checked for.
     pub target: Target,
-    /// The answer to ABIs that are not in `abis` (for x86_64, x32 numbers included: bit 30 set, -1 excepted).
+    /// The answer to ABIs that are not in `abis` (for `x86_64`, x32 numbers included: bit 30 set, -1 excepted).
     pub foreign: Action,
     /// The native ABI first, then those of `abi [..]`.
     pub abis: Vec<AbiPolicy>,
@@ -54,6 +54,21 @@ pub struct Origin {
     pub place: Place,
     /// Where each arm's condition or list of constants begins, in the order of the arms.
     pub arms: Vec<Place>,
+    /// For each arm, the comparisons of its condition from left to right; none of a list of constants.
+    pub comparisons: Vec<Vec<Comparison>>,
+    /// The action of a block's `_`, where it has one.
+    pub otherwise: Option<Place>,
+}
+
+/// A comparison as written.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// In the user's syntax.
+    pub text: String,
+    /// Whether its operator is a negation in [`Is`]: `!=`, `>`, `>=`.
+    pub negated: bool,
+    /// Its first token.
+    pub place: Place,
 }
 
 /// What is answered to one number: the first arm whose condition holds, or `otherwise`.
@@ -65,6 +80,14 @@ pub struct Rule {
     pub arms: Vec<Arm>,
     /// What the arms leave over.
     pub otherwise: Action,
+}
+
+impl Rule {
+    /// Everything that may be answered.
+    pub fn answers(&self) -> impl Iterator<Item = Action> {
+        let arms = self.arms.iter().map(|arm| arm.then);
+        arms.chain([self.otherwise])
+    }
 }
 
 /// `CONDITION => ACTION`.
@@ -86,6 +109,24 @@ pub enum Cond {
     Not(Box<Cond>),
     All(Vec<Cond>),
     Any(Vec<Cond>),
+}
+
+impl Cond {
+    /// The comparisons, from left to right.
+    #[must_use]
+    pub fn tests(&self) -> Vec<&Test> {
+        let mut tests = Vec::new();
+        let mut rest = vec![self];
+        while let Some(cond) = rest.pop() {
+            match cond {
+                Cond::Always | Cond::Never => {}
+                Cond::Test(test) => tests.push(test),
+                Cond::Not(inner) => rest.push(inner),
+                Cond::All(parts) | Cond::Any(parts) => rest.extend(parts.iter().rev()),
+            }
+        }
+        tests
+    }
 }
 
 /// A comparison of one argument.
@@ -132,6 +173,23 @@ pub enum Is {
     Any(ConstId),
     /// no bit set outside of the union
     Only(Vec<ConstId>),
+}
+
+impl Is {
+    /// The constants that it compares with, masks included.
+    pub fn constants(&self) -> impl Iterator<Item = ConstId> {
+        let (one, more): (&[ConstId], &[ConstId]) = match self {
+            Is::Equal(a) | Is::Less(a) | Is::AtMost(a) | Is::Has(a) | Is::Any(a) => {
+                (std::slice::from_ref(a), &[])
+            }
+            Is::Between(a, b) | Is::Masked(a, b) => {
+                (std::slice::from_ref(a), std::slice::from_ref(b))
+            }
+            Is::MaskedOneOf(mask, values) => (std::slice::from_ref(mask), values),
+            Is::OneOf(values) | Is::Only(values) => (values, &[]),
+        };
+        one.iter().chain(more).copied()
+    }
 }
 
 /// `expect SYSCALL(ARG, .., _) => ACTION;`

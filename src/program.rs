@@ -115,7 +115,7 @@ pub enum Assumption {
     Small(ConstId),
 }
 
-/// Opcodes (uapi/linux/bpf_common.h, uapi/linux/filter.h): class | size or operation | mode or source.
+/// Opcodes (`uapi/linux/bpf_common.h`, uapi/linux/filter.h): class | size or operation | mode or source.
 pub mod opcode {
     /// `BPF_LD | BPF_W | BPF_ABS`: A = the word at offset k of `seccomp_data`.
     pub const LD: u16 = 0x20;

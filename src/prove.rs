@@ -28,12 +28,15 @@ mod classes;
 mod facts;
 mod form;
 mod native;
+mod possible;
 mod report;
 mod rule;
 mod sets;
 mod solve;
 mod terms;
 mod walk;
+
+pub(crate) use possible::Calls;
 
 /// What the proof found out about a right program.
 #[derive(Clone, Debug, PartialEq, Eq)]

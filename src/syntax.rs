@@ -1,5 +1,6 @@
 //! A policy as written: what the parser makes and resolution reads. Names are still words; every part knows its place.
 
+use std::fmt;
 use std::rc::Rc;
 
 use proc_macro2::Ident;
@@ -123,7 +124,7 @@ pub enum ActionKind {
 /// A member of a list.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// The first token.
+    /// The name, behind `@` or `-`.
     pub place: Place,
     /// What it names.
     pub kind: ItemKind,
@@ -200,6 +201,23 @@ pub enum Condition {
     Compare(Comparison),
 }
 
+impl Condition {
+    /// The comparisons, from left to right.
+    #[must_use]
+    pub fn comparisons(&self) -> Vec<&Comparison> {
+        let mut comparisons = Vec::new();
+        let mut rest = vec![self];
+        while let Some(condition) = rest.pop() {
+            match condition {
+                Condition::Compare(comparison) => comparisons.push(comparison),
+                Condition::Not(inner) => rest.push(inner),
+                Condition::All(parts) | Condition::Any(parts) => rest.extend(parts.iter().rev()),
+            }
+        }
+        comparisons
+    }
+}
+
 /// `ARG OP ..`
 #[derive(Clone, Debug)]
 pub struct Comparison {
@@ -232,6 +250,32 @@ pub enum Operator {
     Has(Constant),
     AnyOf(Constant),
     Only(Constant),
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let argument = &self.argument.ident;
+        match &self.operator {
+            Operator::Equal(v) => write!(f, "{argument} == {}", v.text),
+            Operator::NotEqual(v) => write!(f, "{argument} != {}", v.text),
+            Operator::Less(v) => write!(f, "{argument} < {}", v.text),
+            Operator::LessEqual(v) => write!(f, "{argument} <= {}", v.text),
+            Operator::Greater(v) => write!(f, "{argument} > {}", v.text),
+            Operator::GreaterEqual(v) => write!(f, "{argument} >= {}", v.text),
+            Operator::OneOf(list) => {
+                let list: Vec<&str> = list.iter().map(|v| v.text.as_str()).collect();
+                write!(f, "{argument} in [{}]", list.join(", "))
+            }
+            Operator::Between(a, b) => write!(f, "{argument} in {}..={}", a.text, b.text),
+            Operator::MaskEqual(mask, v) => write!(f, "{argument} & {} == {}", mask.text, v.text),
+            Operator::MaskNotEqual(mask, v) => {
+                write!(f, "{argument} & {} != {}", mask.text, v.text)
+            }
+            Operator::Has(v) => write!(f, "{argument} has {}", v.text),
+            Operator::AnyOf(v) => write!(f, "{argument} any {}", v.text),
+            Operator::Only(v) => write!(f, "{argument} only {}", v.text),
+        }
+    }
 }
 
 /// `expect SYSCALL(ARG, .., _) => ACTION;`

@@ -1,7 +1,7 @@
 //! The machines that programs are compiled for.
 //!
 //! A [`Target`] is what rustc builds for; an [`Abi`] is one way of making system calls on it, with numbers and
-//! argument widths of its own. A kernel serves one native ABI and may serve others (x86_64: `x86`, `x32`).
+//! argument widths of its own. A kernel serves one native ABI and may serve others (`x86_64`: `x86`, `x32`).
 
 use std::fmt;
 
@@ -137,7 +137,7 @@ const EM_RISCV: u32 = 243;
 const EM_LOONGARCH: u32 = 258;
 
 impl Target {
-    /// x86_64, the target of most examples.
+    /// `x86_64`, the target of most examples.
     pub const X86_64: Target = Target {
         abi: Abi::X86_64,
         endian: Endian::Little,

@@ -60,6 +60,7 @@ impl Made {
             abi: target.abi,
             rules: BTreeMap::new(),
             unknown: Action::KILL_PROCESS,
+            origins: BTreeMap::new(),
         };
         let policy = Policy {
             target,
@@ -93,6 +94,7 @@ impl Made {
             name: None,
             text,
             owner: String::new(),
+            message: String::new(),
             place: Place::new(proc_macro2::Span::call_site()),
         });
         self.env.push(value);

@@ -131,7 +131,7 @@ impl InstallError {
             (Step::Seccomp, libc::EBUSY) => "a filter of this task has a listener already",
             (Step::Seccomp, libc::EINVAL) => "the kernel lacks seccomp filters or an option",
             (Step::Seccomp, libc::ENOMEM) => {
-                "out of memory, or the task's filters exceed 32768 instructions"
+                "out of memory, or the thread's filters exceed 32768 instructions of eBPF"
             }
             (Step::Seccomp, libc::ENOSYS) => "the kernel has no seccomp(2), or a filter forbids it",
             (Step::Seccomp, libc::ESRCH) => "another thread has filters of its own",

@@ -23,9 +23,9 @@ impl Filter {
     ///
     /// # Errors
     /// By [`step`](InstallError::step): [`Step::NeedsListener`] where the filter answers notify; `EINVAL` where the kernel
-    /// lacks seccomp filters; `ENOMEM` where memory is short or the filters of the thread exceed 32768 instructions, each
-    /// filter counting four more; `ENOSYS` before Linux 3.17 or where a filter in force says so; any errno that a filter
-    /// in force answers.
+    /// lacks seccomp filters; `ENOMEM` where memory is short or the filters of the thread exceed 32768 instructions of
+    /// eBPF (one here takes one to five there, and each filter four more); `ENOSYS` before Linux 3.17 or where a filter in
+    /// force says so; any errno that a filter in force answers.
     ///
     /// prctl(2), seccomp(2)
     pub fn install(&self) -> Result<(), InstallError> {

@@ -33,7 +33,8 @@
 //! - It does not filter other threads, unless [`Options::sync_threads`] asks for it.
 #![cfg_attr(
     not(feature = "std"),
-    doc = "\n[`Listener`]: https://docs.rs/evalbox-seccomp"
+    doc = "",
+    doc = "[`Listener`]: https://docs.rs/evalbox-seccomp"
 )]
 #![no_std]
 #![deny(unsafe_code)]
@@ -60,6 +61,7 @@ mod listener;
 mod listing;
 #[cfg(feature = "macros")]
 mod macros;
+mod names;
 mod options;
 mod sys;
 mod verify;

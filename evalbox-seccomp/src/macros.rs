@@ -7,7 +7,7 @@
 /// An expression for `static`, `const` and `let`. What it costs at run time is two system calls in
 /// [`Filter::install`](crate::Filter::install): the instructions are constants of the program.
 ///
-/// ```ignore
+/// ```
 /// use evalbox_seccomp::{seccomp_filter, Filter};
 ///
 /// static SANDBOX: Filter = seccomp_filter! {

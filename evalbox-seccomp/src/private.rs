@@ -12,6 +12,7 @@ pub use crate::data::{high, low};
 pub use crate::expect::expect;
 pub use crate::filter::Filter;
 pub use crate::instruction::SockFilter;
+pub use crate::names::{action, syscall};
 
 /// Which values an argument takes.
 #[derive(Clone, Copy)]
@@ -28,35 +29,45 @@ pub enum Range {
     UpTo(u16),
 }
 
-/// The lowest `bits` bits of a constant in range, `bits` from 1 to 64.
-///
-/// # Panics
-/// With the message, where the constant is out of range.
-#[track_caller]
+/// Whether a constant is in range, for a width of `bits` bits, 1 to 64.
 #[must_use]
-pub const fn fit(value: i128, bits: u32, signed: bool, range: Range, message: &'static str) -> u64 {
+pub const fn fits(value: i128, bits: u32, signed: bool, range: Range) -> bool {
     let (unsigned_end, signed_end) = (1_i128 << bits, 1_i128 << (bits - 1));
-    let in_range = match range {
+    match range {
         Range::Bits => -signed_end <= value && value < unsigned_end,
         Range::NonZeroBits => -signed_end <= value && value < unsigned_end && value != 0,
         Range::Within(mask) => 0 <= value && value < unsigned_end && value & !(mask as i128) == 0,
         Range::Ordered if signed => -signed_end <= value && value < signed_end,
         Range::Ordered => 0 <= value && value < unsigned_end,
         Range::UpTo(last) => 0 <= value && value <= last as i128,
-    };
-    assume(in_range, message);
-    ((value & (unsigned_end - 1)).cast_unsigned() & 0xffff_ffff_ffff_ffff) as u64
+    }
 }
 
-/// The complement of a constant in a width of `bits` bits, 1 to 64.
-///
-/// # Panics
-/// With the message, where the constant does not fit the width.
-#[track_caller]
+/// Whether all of them hold.
 #[must_use]
-pub const fn not(value: i128, bits: u32, signed: bool, message: &'static str) -> i128 {
+pub const fn all(hold: &[bool]) -> bool {
+    let mut index = 0;
+    while index < hold.len() {
+        if !hold[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The lowest `bits` bits of a constant, 1 to 64. Of one that does not fit they mean nothing: the build fails by a check
+/// of its own, and clipping keeps everything that depends on the constant from failing once more.
+#[must_use]
+pub const fn clip(value: i128, bits: u32) -> u64 {
+    let mask = (1_i128 << bits) - 1;
+    ((value & mask).cast_unsigned() & 0xffff_ffff_ffff_ffff) as u64
+}
+
+/// The complement of a constant in a width of `bits` bits, 1 to 64; the constant fits it.
+#[must_use]
+pub const fn not(value: i128, bits: u32, signed: bool) -> i128 {
     let end = 1_i128 << bits;
-    assume(-(end / 2) <= value && value < end, message);
     let complement = !value & (end - 1);
     if signed && complement >= end / 2 {
         complement - end

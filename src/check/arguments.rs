@@ -85,6 +85,18 @@ impl Register {
         })
     }
 
+    /// The word with the family's prefix, where the table knows it with the prefix only.
+    pub(super) fn prefixed(&self, constant: &syntax::Constant) -> Option<String> {
+        let word = constant.word.as_ref().filter(|_| !constant.is_path)?;
+        let id = self.syscall?;
+        let full = format!("{}{}", families::short_prefix(id)?, word.ident);
+        let mut known = families::families(id)
+            .iter()
+            .flat_map(|family| family.constants);
+        let listed = known.any(|known| known.name == full);
+        (listed && self.known_constant(constant).is_none()).then_some(full)
+    }
+
     /// What the table knows of a constant that is one word of `libc`'s.
     pub(super) fn known_constant(
         &self,

@@ -74,6 +74,51 @@ impl Scope<'_> {
     }
 }
 
+impl Scope<'_> {
+    /// Refuses a deny list's glob that would pass over a name: what it leaves out would get through.
+    pub(super) fn complete_globs(&mut self, subject: Subject, list: &[ListConstant]) -> Option<()> {
+        let Subject::Syscall(id) = subject else {
+            return Some(());
+        };
+        let prefix = short_prefix(id).unwrap_or("");
+        let listed = |name: &str| {
+            list.iter().any(|listed| match listed {
+                ListConstant::Constant(constant) => {
+                    constant.text == name || format!("{prefix}{}", constant.text) == name
+                }
+                ListConstant::Glob(_) => false,
+            })
+        };
+        let mut complete = Some(());
+        for listed_glob in list {
+            let ListConstant::Glob(word) = listed_glob else {
+                continue;
+            };
+            let start = word.ident.to_string();
+            let full = format!("{prefix}{start}");
+            let left_out: Vec<&str> = families(id)
+                .iter()
+                // A flag may be listed apart because it has no bits, and then there is nothing to refuse.
+                .filter(|family| family.how != How::Flag)
+                .flat_map(|family| family.partial)
+                .map(|constant| constant.name)
+                .filter(|name| name.starts_with(&start) || name.starts_with(&full))
+                .filter(|name| !listed(name))
+                .collect();
+            if !left_out.is_empty() {
+                let names = left_out.join("`, `");
+                let message = format!(
+                    "`{start}*` does not stand for `{names}`, which libc lacks on some targets, and what a deny list leaves out gets through\n\
+                     hint: write the names beside it (a statement with `#[cfg(target_arch = \"..\")]` where a target has none), or list what is allowed"
+                );
+                self.report.push(&word.place, message);
+                complete = None;
+            }
+        }
+        complete
+    }
+}
+
 /// What `WORD*` stands for: every constant of the table that begins so, the prefix written or left off.
 fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
     let start = word.ident.to_string();

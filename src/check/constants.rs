@@ -32,6 +32,14 @@ impl Scope<'_> {
         register: &Register,
         range: FitRange,
     ) -> Option<ConstId> {
+        if let Some(full) = register.prefixed(constant) {
+            let message = format!(
+                "`{}` leaves off its prefix, which only lists may\nhint: write `{full}`",
+                constant.text
+            );
+            self.report.push(&constant.place, message);
+            return None;
+        }
         let known = register.known_constant(constant);
         let mut usage = register.usage(&constant.text, range, known);
         usage.small = register.is_small(constant);
@@ -72,7 +80,11 @@ impl Scope<'_> {
             text: constant.text.clone(),
             owner: usage.owner,
             message,
-            place: constant.place.clone(),
+            // Of a path the last word: what rustc shows of a whole path is its first.
+            place: match &constant.word {
+                Some(word) => word.place.clone(),
+                None => constant.place.clone(),
+            },
         }))
     }
 

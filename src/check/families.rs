@@ -30,6 +30,7 @@ impl Scope<'_> {
         list: &[ListConstant],
         statement: &Place,
     ) -> Option<Cond> {
+        self.complete_globs(subject, list)?;
         let (_, by_argument) = self.listed(subject, list, statement, FitRange::NonZeroBits)?;
         let mut any = Vec::new();
         for listed in &by_argument {

@@ -1,7 +1,7 @@
 //! The words that stand for items of evalbox-seccomp, so that an editor can show what they are.
 
 use crate::policy::Mention;
-use crate::syntax::{Action, Call, Item, ItemKind, Policy, StatementKind};
+use crate::syntax::{Action, Call, Item, ItemKind, Name, Policy, StatementKind};
 use crate::table::syscalls;
 
 /// Every action's word and every syscall's name of the policy, in its order.
@@ -47,12 +47,16 @@ struct Mentions(Vec<Mention>);
 
 impl Mentions {
     fn action(&mut self, action: &Action) {
-        self.0.push(Mention::Action(action.name.ident.clone()));
+        let name = &action.name;
+        // A word of an included file has no token here to hover over.
+        if name.place.line.is_none() {
+            self.0.push(Mention::Action(name.ident.clone()));
+        }
     }
 
     fn call(&mut self, call: &Call) {
         if let Call::Named(name) = call {
-            self.syscall(&name.ident);
+            self.syscall(name);
         }
     }
 
@@ -60,15 +64,15 @@ impl Mentions {
         for item in items {
             match &item.kind {
                 ItemKind::Syscall(call) => self.call(call),
-                ItemKind::Without(name) => self.syscall(&name.ident),
+                ItemKind::Without(name) => self.syscall(name),
                 ItemKind::Group(_) => {}
             }
         }
     }
 
-    fn syscall(&mut self, ident: &proc_macro2::Ident) {
-        if syscalls::find(&ident.to_string()).is_some() {
-            self.0.push(Mention::Syscall(ident.clone()));
+    fn syscall(&mut self, name: &Name) {
+        if name.place.line.is_none() && syscalls::find(&name.ident.to_string()).is_some() {
+            self.0.push(Mention::Syscall(name.ident.clone()));
         }
     }
 }

@@ -6,8 +6,8 @@ use super::scope::{Scope, Subject};
 use super::settings::speaks_for;
 use crate::action::{Action, Kind};
 use crate::error::Place;
-use crate::policy::{Arm, Cond, Origin, Rule};
-use crate::syntax::{self, BlockArm, Statement, StatementKind};
+use crate::policy::{Arm, Comparison, Cond, Origin, Rule};
+use crate::syntax::{self, BlockArm, Operator, Statement, StatementKind};
 
 /// The statements of one syscall, with their indices.
 pub(super) type Statements<'p> = Vec<(usize, &'p Statement)>;
@@ -46,6 +46,8 @@ pub(super) fn rule(
     let mut origin = Origin {
         place: first.place.clone(),
         arms: Vec::new(),
+        comparisons: statements.iter().flat_map(comparisons).collect(),
+        otherwise: None,
     };
     let mut rule = Rule {
         name: subject.name(),
@@ -60,6 +62,7 @@ pub(super) fn rule(
                 arms, otherwise, ..
             } => {
                 if let Some(action) = otherwise {
+                    origin.otherwise = Some(action.name.place.clone());
                     let action = scope.action(action);
                     rule.otherwise = action.unwrap_or(scope.default);
                     sound &= action.is_some();
@@ -101,6 +104,29 @@ pub(super) fn rule(
         rule.otherwise = Action::ALLOW;
     }
     sound.then_some((rule, origin))
+}
+
+/// What each arm of a statement compares, as written.
+fn comparisons((_, statement): &(usize, &Statement)) -> Vec<Vec<Comparison>> {
+    let of = |condition: &syntax::Condition| {
+        let written = |comparison: &syntax::Comparison| Comparison {
+            text: comparison.to_string(),
+            negated: matches!(
+                comparison.operator,
+                Operator::NotEqual(_)
+                    | Operator::MaskNotEqual(..)
+                    | Operator::Greater(_)
+                    | Operator::GreaterEqual(_)
+            ),
+            place: comparison.place.clone(),
+        };
+        condition.comparisons().into_iter().map(written).collect()
+    };
+    match &statement.kind {
+        StatementKind::Block { arms, .. } => arms.iter().map(|arm| of(&arm.condition)).collect(),
+        StatementKind::If { condition, .. } => vec![of(condition)],
+        _ => vec![Vec::new()],
+    }
 }
 
 fn arm(when: Option<Cond>, then: Option<Action>, place: &Place) -> Option<Vec<(Arm, Place)>> {

@@ -113,6 +113,8 @@ impl<'p> Reading<'p> {
         let origin = decision.map(|decision| Origin {
             place: decision.place.clone(),
             arms: Vec::new(),
+            comparisons: Vec::new(),
+            otherwise: None,
         });
         Some((
             Rule {

@@ -72,7 +72,7 @@ impl Scope<'_> {
 }
 
 pub(super) fn no_such_syscall(word: &str) -> String {
-    let near: Vec<String> = syscalls::suggestions(word)
+    let near: Vec<String> = syscalls::suggestions(&word.to_lowercase())
         .iter()
         .map(|name| format!("`{name}`"))
         .collect();

@@ -1,60 +1,113 @@
-//! Symbolic constants: each is an item with an expression that rustc computes in `i128`, where nothing wraps, and that
-//! `fit` checks against the width of its argument. An item each, so that every one that does not fit is reported.
+//! Symbolic constants: items with an expression that rustc computes in `i128`, where nothing wraps. Each has a check of its
+//! own against the width of its argument, so that every one that does not fit is reported, and reported once: what the
+//! program uses is the clipped value, which never fails.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::Emitter;
-use crate::constant::{Binary, ConstId, Constant, Fit, Step};
+use crate::constant::{Binary, ConstId, Constant, Fit, FitRange, Step};
 use crate::error::message_at;
 
-/// `const CONSTANT_0: u64`, and so on, for the constants whose value is not known here.
+/// For each constant whose value is not known here `CONSTANT_N`, its bits, and `FITS_N`, whether it has a value of its
+/// width; for all of them `ALL_FIT`, without which nothing that is tested of the program means anything.
 pub(super) fn items(emitter: &Emitter<'_>) -> TokenStream {
     let symbolic = emitter
         .policy
         .constants
         .iter()
         .filter(|(_, constant)| constant.known.is_none());
-    symbolic
-        .map(|(id, constant)| {
-            let name = name(id);
-            let value = fitted(emitter, constant);
-            let site = &emitter.site;
-            quote!(const #name: #site::core::primitive::u64 = #value;)
-        })
-        .collect()
+    let mut items = TokenStream::new();
+    let mut all = Vec::new();
+    for (id, constant) in symbolic {
+        items.extend(item(emitter, id, constant));
+        all.push(numbered("FITS", id));
+    }
+    let site = &emitter.site;
+    quote!(
+        #items
+        const ALL_FIT: #site::core::primitive::bool = #site::all(&[#(#all),*]);
+    )
 }
 
 /// The name of a constant's item.
 pub(super) fn name(id: ConstId) -> Ident {
-    Ident::new(&format!("CONSTANT_{}", id.0), Span::call_site())
+    numbered("CONSTANT", id)
 }
 
-fn fitted(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
-    let span = emitter.root.span(constant.place.span);
-    let path = emitter.root.at(constant.place.span);
+fn numbered(word: &str, id: ConstId) -> Ident {
+    Ident::new(&format!("{word}_{}", id.0), Span::call_site())
+}
+
+fn item(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> TokenStream {
+    let site = &emitter.site;
     let message = message_at(&constant.place, &constant.message);
-    let Fit {
-        bits,
-        signed,
-        range,
-    } = constant.fit;
-    let bits = Literal::u8_unsuffixed(bits);
-    let range = super::range(&path, range, span);
-    let value = value(emitter, constant, &message);
-    quote_spanned!(span=> #path::fit(#value, #bits, #signed, #range, #message))
+    let bits = Literal::u8_unsuffixed(constant.fit.bits);
+    let (name, fits) = (name(id), numbered("FITS", id));
+    let Value {
+        steps,
+        last,
+        complemented,
+    } = value(emitter, id, constant);
+    let fitting = complemented
+        .iter()
+        .map(|operand| within(emitter, constant, operand, FitRange::Bits));
+    let fitting: Vec<TokenStream> = fitting
+        .chain([within(emitter, constant, &last, constant.fit.range)])
+        .collect();
+    let check = emitter.check(&constant.place, "assume", &quote!(#fits, #message), false);
+    quote! {
+        #steps
+        const #fits: #site::core::primitive::bool = #(#fitting)&&*;
+        #check
+        const #name: #site::core::primitive::u64 = #site::clip(#last, #bits);
+    }
 }
 
-/// The expression, one `let` an operator: no depth of nesting reaches rustc.
-fn value(emitter: &Emitter<'_>, constant: &Constant, message: &str) -> TokenStream {
+/// Whether an item has a value of the constant's width.
+fn within(
+    emitter: &Emitter<'_>,
+    constant: &Constant,
+    item: &Ident,
+    range: FitRange,
+) -> TokenStream {
+    let site = &emitter.site;
+    let Fit { bits, signed, .. } = constant.fit;
+    let bits = Literal::u8_unsuffixed(bits);
+    let range = super::range(site, range);
+    quote!(#site::fits(#item, #bits, #signed, #range))
+}
+
+/// An expression that rustc computes.
+struct Value {
+    /// The items of its operators.
+    steps: TokenStream,
+    /// The item that is its value.
+    last: Ident,
+    /// The items that `!` complements in the width: they must fit it as well.
+    complemented: Vec<Ident>,
+}
+
+/// The expression, an item an operator: no depth of nesting reaches rustc.
+fn value(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> Value {
     let span = emitter.root.span(constant.place.span);
     let path = emitter.root.at(constant.place.span);
     let bits = Literal::u8_unsuffixed(constant.fit.bits);
     let signed = constant.fit.signed;
     let mut steps = TokenStream::new();
+    let mut named = |index: usize, value: &TokenStream| {
+        let name = Ident::new(&format!("STEP_{}_{index}", id.0), Span::call_site());
+        // What libc calls deprecated is what policies refuse.
+        steps.extend(quote_spanned!(span=>
+            #[allow(deprecated)]
+            const #name: #path::core::primitive::i128 = #value;
+        ));
+        name
+    };
+    let mut complemented = Vec::new();
     let mut stack: Vec<TokenStream> = Vec::new();
+    let count = constant.expr.0.len();
     for (index, step) in constant.expr.0.iter().enumerate() {
-        let name = Ident::new(&format!("step_{index}"), Span::mixed_site());
         let right = match step {
             Step::Literal(_) | Step::Libc(_) | Step::Path(_) => TokenStream::new(),
             _ => stack.pop().unwrap_or_default(),
@@ -76,7 +129,11 @@ fn value(emitter: &Emitter<'_>, constant: &Constant, message: &str) -> TokenStre
                 stack.push(quote_spanned!(span=> (#tokens as #path::core::primitive::i128)));
                 continue;
             }
-            Step::Not => quote_spanned!(span=> #path::not(#right, #bits, #signed, #message)),
+            Step::Not => {
+                let operand = named(count + index, &right);
+                complemented.push(operand.clone());
+                quote_spanned!(span=> #path::not(#operand, #bits, #signed))
+            }
             Step::Negate => quote_spanned!(span=> -#right),
             Step::Cast(to) => {
                 let to = Ident::new(&to.to_string(), span);
@@ -88,14 +145,14 @@ fn value(emitter: &Emitter<'_>, constant: &Constant, message: &str) -> TokenStre
                 quote_spanned!(span=> #left #operator #right)
             }
         };
-        steps.extend(quote_spanned!(span=> let #name = #result;));
+        let name = named(index, &result);
         stack.push(quote!(#name));
     }
-    let last = stack.pop().unwrap_or_default();
-    if steps.is_empty() {
-        last
-    } else {
-        quote_spanned!(span=> { #steps #last })
+    let last = named(2 * count, &stack.pop().unwrap_or_default());
+    Value {
+        steps,
+        last,
+        complemented,
     }
 }
 

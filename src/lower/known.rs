@@ -39,7 +39,7 @@ pub(super) fn starts(atom: &Atom, starts: &mut BTreeSet<u32>) {
         Ask::In(set) => set.iter().filter_map(number).for_each(&mut single),
         Ask::Test(Test::AtLeast(value)) => starts.extend(number(value)),
         Ask::Test(Test::Above(value)) => {
-            starts.extend(number(value).and_then(|value| value.checked_add(1)))
+            starts.extend(number(value).and_then(|value| value.checked_add(1)));
         }
         Ask::Test(Test::Bits(_)) => {}
     }

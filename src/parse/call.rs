@@ -32,10 +32,11 @@ impl Parser<'_> {
             });
         }
         if self.is(";") || self.closes() {
-            let hint = match suggest::nearest(&word, KEYWORDS) {
-                Some(near) => format!("hint: did you mean `{near}`?"),
-                None => format!("hint: without any, write `{} [{word}];`", action.name.ident),
-            };
+            if let Some(near) = suggest::nearest(&word, KEYWORDS) {
+                let message = format!("`{word}` is no statement\nhint: did you mean `{near}`?");
+                return Err(self.error(&first, message));
+            }
+            let hint = format!("hint: without any, write `{} [{word}];`", action.name.ident);
             let place = self.place_after();
             return Err(self.error(
                 &place,

@@ -78,6 +78,14 @@ impl Parser<'_> {
             self.bump();
             self.bump();
             if !self.opens(Bracket::Square) || self.word_at(1) != Some("allow") {
+                if let Some(word) = self.word_at(1).filter(|_| self.opens(Bracket::Square)) {
+                    let message = format!(
+                        "`#![{word}]` says nothing here\nhint: `#![allow(LINT)]` switches a lint off"
+                    );
+                    self.bump();
+                    let place = self.place();
+                    return Err(self.error(&place, message));
+                }
                 return Err(self.expected("`[allow(LINT)]` after `#!`"));
             }
             self.bump();
@@ -113,7 +121,13 @@ impl Parser<'_> {
                     let message = "a lint is switched off for the whole policy\nhint: write `#![allow(LINT)]` first";
                     return Err(self.error(&place, message));
                 }
-                _ => return Err(self.expected("`cfg`, the only attribute of statements,")),
+                _ => {
+                    let (place, found) = (self.place(), self.quoted());
+                    let message = format!(
+                        "{found} is no attribute of a statement\nhint: `cfg(..)` is the only one"
+                    );
+                    return Err(self.error(&place, message));
+                }
             }
             if !self.opens(Bracket::Round) {
                 return Err(self.expected("`(` after `cfg`"));

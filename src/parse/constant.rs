@@ -146,7 +146,12 @@ impl Parser<'_> {
                     reading.steps.push(step);
                     return Ok(());
                 }
-                Value::Text(_) => "a string is no constant".to_owned(),
+                Value::Text(text) if is_upper(text) => {
+                    format!("a constant is written without quotes\nhint: write `{text}`")
+                }
+                Value::Text(_) => {
+                    "a string is no constant: a filter sees addresses and cannot read what they point to".to_owned()
+                }
                 Value::Other(what) => {
                     format!("`{}` is {what}, a constant is an integer", literal.text)
                 }
@@ -300,7 +305,8 @@ impl Parser<'_> {
                 )
             }
             _ => format!(
-                "`{word}` is no constant of libc\nhint: write `crate::{word}` or `self::{word}` for your own"
+                "`{word}` is no constant: libc's are upper-case words\nhint: write `{}`, or `self::{word}` for your own",
+                word.to_uppercase()
             ),
         };
         self.error(place, message)

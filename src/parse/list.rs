@@ -20,6 +20,8 @@ const ACTIONS: [(&str, ActionKind); 9] = [
     ("notify", ActionKind::Notify),
 ];
 
+const NEEDS_IF: &str = "a condition needs `if`: `SYSCALL ACTION if ARG == CONST;`";
+
 /// The action of that word.
 pub(super) fn action_kind(word: &str) -> Option<ActionKind> {
     ACTIONS
@@ -118,12 +120,13 @@ impl Parser<'_> {
     }
 
     fn item(&mut self) -> Parsed<Item> {
-        let place = self.place();
+        let mut place = self.place();
         let kind = if self.eat("@") {
+            place = self.place();
             ItemKind::Group(self.group()?)
         } else if self.eat("-") {
+            place = self.place();
             if self.is("@") {
-                let place = self.place();
                 let message = "a group cannot be taken out of a list\nhint: leave it out, or write `-NAME` for each call";
                 return Err(self.error(&place, message));
             }
@@ -227,6 +230,14 @@ impl Parser<'_> {
                 "constants are listed without brackets: `socket deny AF_NETLINK, SOCK_RAW;`",
             ));
         }
+        let compared = matches!(
+            self.peek_at(1),
+            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
+        ) || matches!(self.word_at(1), Some("in" | "has" | "any" | "only"));
+        if compared && self.word().is_some_and(|word| !is_upper(word)) {
+            let place = self.place();
+            return Err(self.error(&place, NEEDS_IF));
+        }
         self.constant().map(ListConstant::Constant)
     }
 
@@ -236,10 +247,7 @@ impl Parser<'_> {
             Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
         ) {
             let place = self.place();
-            return Err(self.error(
-                &place,
-                "a condition needs `if`: `SYSCALL ACTION if ARG == CONST;`",
-            ));
+            return Err(self.error(&place, NEEDS_IF));
         }
         // Without a `;` the next statement's words would be read as constants.
         if self.word().is_some_and(|word| !is_upper(word)) {

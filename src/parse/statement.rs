@@ -150,6 +150,10 @@ impl Parser<'_> {
                 &place,
                 "a list without an action\nhint: write `allow [..];`",
             ),
+            Kind::Literal(_) if self.word_at(1).is_some() => match self.call_name() {
+                Err(reported) => reported,
+                Ok(_) => self.expected("a statement"),
+            },
             Kind::Punct("@") => self.error(
                 &place,
                 "a group without an action\nhint: write `allow [@group];`",

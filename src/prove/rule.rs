@@ -30,7 +30,8 @@ pub(super) fn read(rule: &Rule, endian: Endian, pool: &mut Pool<'_>) -> Result<D
     })
 }
 
-fn condition(cond: &Cond, endian: Endian, pool: &mut Pool<'_>) -> Result<Form, String> {
+/// A condition as a formula.
+pub(super) fn condition(cond: &Cond, endian: Endian, pool: &mut Pool<'_>) -> Result<Form, String> {
     let list = |conds: &[Cond], pool: &mut Pool<'_>| {
         conds
             .iter()

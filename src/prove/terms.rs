@@ -281,6 +281,10 @@ impl<'a> Pool<'a> {
             if term.known == 0 {
                 return Form::Const(true);
             }
+            // One bit is there, or it is not.
+            if known != 0 && term.known.is_power_of_two() {
+                return not(self.equal(term, &Value::Known(0)));
+            }
             if known == 0
                 && let Some(at) = term
                     .masks
@@ -322,6 +326,17 @@ impl<'a> Pool<'a> {
     pub(super) fn at_least(&mut self, term: &Term, flipped: bool, value: &Value) -> Form {
         if *value == Value::Known(0) {
             return Form::Const(true);
+        }
+        // Signed order of known numbers is two ranges of unsigned order: one way to write it, whoever asks.
+        if let (true, Value::Known(known)) = (flipped, value) {
+            let from = known ^ SIGN;
+            let negative = self.at_least(term, false, &Value::Known(SIGN));
+            let least = self.at_least(term, false, &Value::Known(from));
+            return if from < SIGN {
+                all(vec![least, not(negative)], self)
+            } else {
+                any(vec![least, not(negative)], self)
+            };
         }
         let rel = if flipped {
             Rel::FlippedAtLeast

@@ -212,7 +212,11 @@ impl<'a> Walk<'a> {
                     .filter(|_| offset % 4 == 0)
                     .map(Word)
                     .ok_or_else(unknown)?;
-                match self.facts.fixed(word) {
+                // Arguments stay terms even where their value is known: symbolic operands are compared with them.
+                let number = [Word::ARCH, Word::NR]
+                    .contains(&word)
+                    .then(|| self.facts.fixed(word));
+                match number.flatten() {
                     Some(number) => Next::To(pc + 1, Accumulator::Number(number)),
                     None => Next::To(pc + 1, Accumulator::Term(Term::raw(word), 0)),
                 }

@@ -3,6 +3,9 @@
 use super::{Family, How, KnownConstant, SyscallId};
 use crate::target::Abi;
 
+/// Arguments with the flags that an allow list always lets through.
+type Through = &'static [(&'static str, &'static [&'static str])];
+
 include!(concat!(env!("OUT_DIR"), "/families.rs"));
 
 /// The families of a system call, in the order of data/families.txt.
@@ -100,3 +103,6 @@ fn lookup<T: Copy>(table: &[(SyscallId, T)], id: SyscallId) -> Option<T> {
     let index = table.binary_search_by_key(&id, |&(entry, _)| entry).ok()?;
     Some(table[index].1)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! What can only be seen once all of data/families.txt is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Text;
+
+impl Text<'_> {
+    pub(super) fn check(&mut self, syscalls: &BTreeMap<String, Vec<Vec<String>>>) {
+        let mut errors = Vec::new();
+        let mut error =
+            |line: usize, message: String| errors.push(format!("line {line}: {message}"));
+
+        let families = self
+            .families
+            .iter()
+            .flat_map(|family| family.arguments.iter().map(|&place| (family.line, place)));
+        let any = self
+            .any
+            .iter()
+            .map(|&(line, call, argument)| (line, (call, argument)));
+        let through = self
+            .through
+            .iter()
+            .map(|&(line, call, argument, _)| (line, (call, argument)));
+        for (line, (call, argument)) in families.chain(any).chain(through) {
+            match syscalls.get(call) {
+                None => error(line, format!("no architecture has a system call `{call}`")),
+                Some(arguments) if arguments.is_empty() => {}
+                Some(arguments) => {
+                    if !arguments.iter().flatten().any(|name| name == argument) {
+                        let names: Vec<String> =
+                            arguments.iter().map(|names| names.join("/")).collect();
+                        error(
+                            line,
+                            format!("{call}({}) has no argument `{argument}`", names.join(", ")),
+                        );
+                    }
+                }
+            }
+        }
+
+        // One name, one family; and of two open families the longer prefix decides, so they must differ.
+        let mut owners = BTreeMap::new();
+        for family in &self.families {
+            let open = family.prefixes.iter().filter(|_| !family.closed);
+            for &(call, _) in &family.arguments {
+                for name in family.constants.iter().chain(open.clone()) {
+                    if let Some(other) = owners.insert((call, *name), family.line) {
+                        error(
+                            family.line,
+                            format!(
+                                "{name} of {call} belongs to the family of line {other} as well"
+                            ),
+                        );
+                    }
+                }
+            }
+        }
+
+        let listed: BTreeSet<&str> = self
+            .families
+            .iter()
+            .flat_map(|family| family.constants.iter().copied())
+            .collect();
+        for (name, &line) in self.wide.iter().chain(&self.partial) {
+            if !listed.contains(name) {
+                error(line, format!("no family lists {name}"));
+            }
+        }
+        for name in self.same.keys().filter(|name| !listed.contains(**name)) {
+            error(0, format!("`same` says {name}, and no family lists it"));
+        }
+        for set in self
+            .sets
+            .keys()
+            .filter(|set| !self.used_sets.contains(**set))
+        {
+            error(0, format!("set {set} is never used"));
+        }
+        for (line, .., flags) in &self.through {
+            for flag in flags.iter().filter(|flag| !self.bits.contains_key(**flag)) {
+                error(
+                    *line,
+                    format!("no `bits` statement gives the kernel's values of {flag}"),
+                );
+            }
+        }
+        self.errors.append(&mut errors);
+    }
+}

@@ -1,0 +1,246 @@
+//! Whether a call exists to which a policy's conditions apply: the proof's arithmetic, asked about conditions alone.
+//!
+//! "No" is exact: it holds for every call and for every value of the symbolic constants that the table admits. What
+//! would take too long to find out counts as possible.
+
+use std::collections::BTreeSet;
+
+use super::facts::Facts;
+use super::form::{Form, evaluate, not};
+use super::rule::condition;
+use super::solve::{Found, search};
+use super::terms::{Atom, AtomId, Pool, Rel, SIGN, known};
+use crate::constant::{ConstId, Constant, Constants};
+use crate::policy::{Cond, Rule};
+use crate::program::{Assumption, Program};
+use crate::table::{families, syscalls};
+use crate::target::Endian;
+
+/// Ways to go on that one question may try.
+const MAX_WAYS: usize = 2000;
+
+/// What one search for a call may cost: so many facts evaluated.
+const MAX_SEARCH: u64 = 1500;
+
+/// Beyond so many facts no search is worth its time.
+const MAX_FACTS: usize = 40;
+
+/// Beyond so many constants in a rule it is not looked into whether two of them are known to differ: the pairs are too many.
+const MAX_DISTINCT: usize = 40;
+
+/// Calls that are left when some conditions are known not to hold.
+pub(crate) struct Calls<'a> {
+    pool: Pool<'a>,
+    endian: Endian,
+    facts: Facts,
+    /// What holds, as far as it is no single fact.
+    given: Vec<Form>,
+    /// Whether calls are left as far as the facts tell.
+    left: bool,
+}
+
+impl<'a> Calls<'a> {
+    /// All calls that a rule decides.
+    pub(crate) fn of(rule: &Rule, constants: &'a Constants, endian: Endian) -> Option<Calls<'a>> {
+        let program = Program {
+            instructions: Vec::new(),
+            sets: Vec::new(),
+            assumptions: known_of(rule, constants),
+        };
+        Some(Calls {
+            pool: Pool::new(constants, &program).ok()?,
+            endian,
+            facts: Facts::default(),
+            given: Vec::new(),
+            left: true,
+        })
+    }
+
+    /// Whether the condition holds for one of them. True as well for a condition that the arithmetic does not know.
+    pub(crate) fn may_hold(&mut self, cond: &Cond) -> bool {
+        self.form(cond).is_none_or(|form| self.possible(form))
+    }
+
+    /// Whether the condition fails for one of them.
+    pub(crate) fn may_fail(&mut self, cond: &Cond) -> bool {
+        self.form(cond).is_none_or(|form| self.possible(not(form)))
+    }
+
+    /// Whether there are any.
+    pub(crate) fn any(&mut self) -> bool {
+        self.possible(Form::Const(true))
+    }
+
+    /// Leaves those out for which the condition holds.
+    pub(crate) fn leave_out(&mut self, cond: &Cond) {
+        if let Some(form) = self.form(cond) {
+            let mut open = Vec::new();
+            self.left &= self.given(not(form), &mut open);
+            self.given.extend(open);
+        }
+    }
+
+    fn form(&mut self, cond: &Cond) -> Option<Form> {
+        condition(cond, self.endian, &mut self.pool).ok()
+    }
+
+    /// Takes a formula for given: facts at once, `open` is the rest. False where it contradicts what is known.
+    fn given(&mut self, form: Form, open: &mut Vec<Form>) -> bool {
+        let mut rest = vec![form];
+        while let Some(form) = rest.pop() {
+            let sound = match form {
+                Form::Const(value) => value,
+                Form::Literal(atom, value) => self.facts.assume(atom, value, &self.pool),
+                Form::In {
+                    term,
+                    values,
+                    holds: false,
+                } => values.into_iter().all(|value| {
+                    let rel = Rel::Equal;
+                    let atom = self.pool.atom_id(Atom { term, rel, value });
+                    self.facts.assume(atom, false, &self.pool)
+                }),
+                Form::All(parts) => {
+                    rest.extend(parts);
+                    true
+                }
+                form @ (Form::Any(_) | Form::In { .. }) => {
+                    open.push(form);
+                    true
+                }
+            };
+            if !sound {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn possible(&mut self, form: Form) -> bool {
+        let mark = self.facts.mark();
+        let mut open = Vec::new();
+        let possible = self.left && self.given(form, &mut open) && {
+            open.extend_from_slice(&self.given);
+            self.one_way(&open)
+        };
+        self.facts.undo(mark);
+        possible
+    }
+
+    /// Whether all of the formulas can hold together. A formula that holds under some facts holds under more.
+    fn one_way(&mut self, forms: &[Form]) -> bool {
+        let mut pending: Vec<(usize, Option<(AtomId, bool)>, usize)> =
+            vec![(self.facts.mark(), None, 0)];
+        let mut ways = 0;
+        while let Some((mark, assumed, mut at)) = pending.pop() {
+            ways += 1;
+            if ways > MAX_WAYS {
+                return true;
+            }
+            self.facts.undo(mark);
+            if let Some((atom, value)) = assumed
+                && !self.facts.assume(atom, value, &self.pool)
+            {
+                continue;
+            }
+            loop {
+                let Some(form) = forms.get(at) else {
+                    if self.has_witness() {
+                        return true;
+                    }
+                    break;
+                };
+                match evaluate(form, &self.facts, &mut self.pool) {
+                    Ok(true) => at += 1,
+                    Ok(false) => break,
+                    Err(atom) => {
+                        let mark = self.facts.mark();
+                        // What makes the formula hold comes first.
+                        let first = wanted(form, atom, &self.pool);
+                        pending.push((mark, Some((atom, !first)), at));
+                        pending.push((mark, Some((atom, first)), at));
+                        break;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether the facts, which do not contradict each other as far as they can tell, describe a call.
+    fn has_witness(&self) -> bool {
+        let facts = self.facts.atoms().count();
+        if facts <= 1 || facts > MAX_FACTS || self.zeros_will_do() {
+            return true;
+        }
+        let mut steps = MAX_SEARCH;
+        !matches!(search(&self.facts, &self.pool, &mut steps), Found::Never)
+    }
+
+    /// Whether a call whose arguments are all zero is one that the facts describe, whatever the constants are: what a list
+    /// of flags refuses nothing of.
+    fn zeros_will_do(&self) -> bool {
+        self.facts.atoms().all(|(id, truth)| {
+            let atom = self.pool.atom(id);
+            let holds = match (atom.rel, known(self.pool.value(atom.value))) {
+                (Rel::Equal | Rel::AtLeast, Some(number)) => number == 0,
+                (Rel::FlippedAtLeast, Some(number)) => SIGN >= number,
+                (_, None) => return false,
+            };
+            holds == truth
+        })
+    }
+}
+
+/// The truth of an atom with which a part of the formula holds.
+fn wanted(form: &Form, id: AtomId, pool: &Pool<'_>) -> bool {
+    let atom = pool.atom(id);
+    let mut rest = vec![form];
+    while let Some(form) = rest.pop() {
+        match form {
+            Form::Literal(literal, truth) if *literal == id => return *truth,
+            Form::In {
+                term,
+                values,
+                holds,
+            } if *term == atom.term && values.contains(&atom.value) => return *holds,
+            Form::All(parts) | Form::Any(parts) => rest.extend(parts.iter().rev()),
+            Form::Const(_) | Form::Literal(..) | Form::In { .. } => {}
+        }
+    }
+    true
+}
+
+/// What the table knows of the constants of a rule.
+fn known_of(rule: &Rule, constants: &Constants) -> Vec<Assumption> {
+    let tests = rule.arms.iter().flat_map(|arm| arm.when.tests());
+    let mentioned: BTreeSet<ConstId> = tests.flat_map(|test| test.is.constants()).collect();
+    let mut known = Vec::new();
+    for &id in &mentioned {
+        let constant = constants.get(id);
+        known.extend(constant.single_bit.then_some(Assumption::SingleBit(id)));
+        known.extend(constant.small.then_some(Assumption::Small(id)));
+    }
+    if mentioned.len() <= MAX_DISTINCT {
+        let ids: Vec<ConstId> = mentioned.into_iter().collect();
+        for (at, &a) in ids.iter().enumerate() {
+            let differ = |b: &&ConstId| differ(&rule.name, constants.get(a), constants.get(**b));
+            let others = ids.iter().skip(at + 1).filter(differ);
+            known.extend(others.map(|&b| Assumption::Distinct(a, b)));
+        }
+    }
+    known
+}
+
+/// Whether the table says of two constants of one family that they differ.
+fn differ(syscall: &str, a: &Constant, b: &Constant) -> bool {
+    let (Some(a), Some(b)) = (a.name, b.name) else {
+        return false;
+    };
+    let families = syscalls::find(syscall).map_or(&[][..], families::families);
+    a != b
+        && families.iter().any(|family| {
+            let listed = |name| family.constants.iter().find(|known| known.name == name);
+            listed(b).is_some() && listed(a).is_some_and(|a| !a.aliases.contains(&b))
+        })
+}

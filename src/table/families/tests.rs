@@ -1,0 +1,131 @@
+//! What data/families.txt says of constants, against the values that `libc` has for the host.
+//! (tools/families.py does so for every target.)
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::table::syscalls;
+use crate::target::Target;
+
+macro_rules! values {
+    ($($name:ident)*) => { [$((stringify!($name), i128::from(libc::$name))),*] };
+}
+
+/// The host's values; a negative one is a C int with bit 31.
+#[allow(deprecated, reason = "SOCK_PACKET is a type to refuse all the same")]
+fn host() -> BTreeMap<&'static str, u64> {
+    let value = |value: i128| u64::try_from(if value < 0 { value + (1 << 32) } else { value });
+    listed!(values)
+        .into_iter()
+        .map(|(name, number)| (name, value(number).expect("a C constant")))
+        .collect()
+}
+
+fn every_family() -> impl Iterator<Item = (SyscallId, &'static Family)> {
+    syscalls::all().flat_map(|id| families(id).iter().map(move |family| (id, family)))
+}
+
+#[test]
+fn a_flag_called_a_single_bit_is_one() {
+    let host = host();
+    let mut single = 0;
+    for (_, family) in every_family() {
+        for constant in family
+            .constants
+            .iter()
+            .filter(|constant| constant.single_bit)
+        {
+            assert_eq!(family.how, How::Flag, "{}", constant.name);
+            assert!(
+                host[constant.name].is_power_of_two(),
+                "{} = {:#x}",
+                constant.name,
+                host[constant.name]
+            );
+            single += 1;
+        }
+    }
+    assert!(single > 500, "{single}");
+}
+
+#[test]
+fn a_flag_of_several_bits_is_not_called_a_single_one() {
+    let openat = families(syscalls::find("openat").expect("openat"));
+    let find = |name| {
+        openat
+            .iter()
+            .find_map(|family| family.find(name))
+            .expect("listed")
+    };
+    for name in ["O_SYNC", "O_TMPFILE", "O_LARGEFILE", "O_FSYNC", "O_RDONLY"] {
+        assert!(!find(name).single_bit, "{name}");
+    }
+    for name in ["O_CREAT", "O_DIRECTORY", "O_PATH"] {
+        assert!(find(name).single_bit, "{name}");
+    }
+}
+
+#[test]
+fn two_names_of_a_family_are_aliases_or_differ() {
+    let host = host();
+    for (id, family) in every_family() {
+        let mut owners = BTreeMap::<u64, &KnownConstant>::new();
+        for constant in family.constants {
+            if let Some(other) = owners.insert(host[constant.name], constant) {
+                assert!(
+                    constant.aliases.contains(&other.name)
+                        && other.aliases.contains(&constant.name),
+                    "{} and {} of {}",
+                    constant.name,
+                    other.name,
+                    syscalls::name(id)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fields_constants_lie_within_its_mask() {
+    let host = host();
+    for (_, family) in every_family() {
+        if let How::Field(mask) = family.how {
+            for constant in family.constants {
+                assert_eq!(host[constant.name] & !mask, 0, "{}", constant.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_bits_let_through_are_the_hosts() {
+    let host = host();
+    let native = if cfg!(target_arch = "x86_64") {
+        Target::X86_64.abi
+    } else {
+        return;
+    };
+    for (name, _) in BITS {
+        // The C library's O_LARGEFILE is 0 where its open sets the kernel's flag by itself.
+        if *name != "O_LARGEFILE" {
+            assert_eq!(flag_bits(name, native), host[name], "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_flag_let_through_is_listed_for_its_argument() {
+    for (id, arguments) in THROUGH {
+        for (argument, flags) in *arguments {
+            for flag in *flags {
+                let (family, constant) = family_of(*id, flag).expect("a family");
+                assert_eq!(
+                    (family.argument, family.how),
+                    (*argument, How::Flag),
+                    "{flag}"
+                );
+                assert!(constant.is_some(), "{flag}");
+            }
+        }
+    }
+}

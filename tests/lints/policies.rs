@@ -1,0 +1,95 @@
+//! Policies that mean what they say trip nothing, on every target; names of lints that are none are mistakes.
+
+use crate::support::{X86_64, messages, messages_on};
+use evalbox_policy::target::{Abi, Endian, Target};
+
+const SEED: &str = "allow [@evalbox]; errno(ENOSYS) [clone3]; clone deny NEW*; socket deny AF_NETLINK, SOCK_RAW; \
+    ioctl deny TIOCSTI, TIOCSETD, TIOCLINUX;";
+
+#[test]
+fn policies_of_the_language() {
+    let policies = [
+        SEED,
+        "default allow; foreign allow; notify [@notify-fs];",
+        "allow [read, write, openat, close, @memory, exit_group]; errno(ENOSYS) [clone3]; clone deny NEW*; \
+            socket deny AF_NETLINK, SOCK_RAW; ioctl deny TIOCSTI, TIOCSETD, TIOCLINUX;",
+    ];
+    let little = [
+        Abi::X86_64,
+        Abi::X86,
+        Abi::Aarch64,
+        Abi::Arm,
+        Abi::Riscv64,
+        Abi::Loongarch64,
+    ];
+    for policy in policies {
+        for abi in little {
+            let target = Target {
+                abi,
+                endian: Endian::Little,
+            };
+            assert_eq!(messages_on(policy, target), [""; 0], "{abi}: {policy}");
+        }
+        let s390x = Target {
+            abi: Abi::S390x,
+            endian: Endian::Big,
+        };
+        assert_eq!(messages_on(policy, s390x), [""; 0], "s390x: {policy}");
+    }
+}
+
+#[test]
+fn policies_of_the_command() {
+    for file in
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/policies")).expect("policies")
+    {
+        let path = file.expect("a file").path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "policy")
+        {
+            let text = std::fs::read_to_string(&path).expect("text");
+            assert_eq!(messages_on(&text, X86_64), [""; 0], "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn names_of_lints() {
+    assert_eq!(
+        messages("#![allow(clone_bypass)]"),
+        ["no lint `clone_bypass`\nhint: did you mean `clone3_bypass`?"]
+    );
+    assert_eq!(messages("#![allow(dead_code)]"), ["no lint `dead_code`"]);
+    assert_eq!(messages("#![allow(no_exit, unreachable_arm)]"), [""; 0]);
+}
+
+#[test]
+fn a_process_must_be_able_to_end() {
+    assert_eq!(
+        messages_on("allow [read];", X86_64),
+        [
+            "neither `exit` nor `exit_group` can get through: a process under this policy cannot end by itself\n\
+          hint: `allow [exit, exit_group];`; where it is meant, `#![allow(no_exit)]` in front of the policy"
+        ]
+    );
+    for refused in ["deny", "errno(EPERM)", "trap", "kill_thread"] {
+        let text = format!("default allow; {refused} [exit, exit_group];");
+        let text = if refused == "deny" {
+            text
+        } else {
+            text.replace("deny", "kill_process")
+        };
+        assert_eq!(messages_on(&text, X86_64).len(), 1, "{text}");
+        let text = format!("#![allow(no_exit)] {text}");
+        assert_eq!(messages_on(&text, X86_64), [""; 0], "{text}");
+    }
+    for through in ["allow", "log", "notify", "trace(1)"] {
+        for call in ["exit", "exit_group"] {
+            let text = format!("{through} [{call}];");
+            assert_eq!(messages_on(&text, X86_64), [""; 0], "{text}");
+        }
+    }
+    let by_argument = "exit_group { error_code == 0 => allow, _ => kill_process }";
+    assert_eq!(messages_on(by_argument, X86_64), [""; 0]);
+}

@@ -1,0 +1,128 @@
+//! A compiled policy and a machine that runs its program: `seccomp_data` in the target's byte order, constants as this
+//! host's libc has them.
+
+use evalbox_policy::compile::{Compiled, compile_written};
+use evalbox_policy::concrete::{answer, operands};
+use evalbox_policy::constant::ConstId;
+use evalbox_policy::error::Errors;
+use evalbox_policy::evaluate::evaluate;
+use evalbox_policy::fold::fold;
+use evalbox_policy::parse::parse_text;
+use evalbox_policy::program::opcode;
+use evalbox_policy::source::NoFiles;
+use evalbox_policy::target::{Endian, Target};
+
+/// `args` begins after `nr`, `arch` and `instruction_pointer`.
+const ARGS: u32 = 16;
+
+/// A policy's program with its constants computed.
+pub struct Machine {
+    /// What was compiled.
+    pub compiled: Compiled,
+    /// The fitted constants.
+    pub values: Vec<u64>,
+    /// `code`, `jt`, `jf`, `k`
+    pub program: Vec<(u16, u8, u8, u32)>,
+    target: Target,
+}
+
+impl Machine {
+    /// Compiles a text; the mistakes where there are any.
+    pub fn new(
+        text: &str,
+        target: Target,
+        word: &dyn Fn(&str) -> Option<i128>,
+    ) -> Result<Machine, String> {
+        let mut errors = Errors::new();
+        let written = parse_text("policy", text, target, &NoFiles, &mut errors);
+        let compiled = compile_written(&written, target, errors).map_err(|errors| {
+            let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            list.join("\n")
+        })?;
+        let constants = compiled.policy.constants.iter();
+        let values: Option<Vec<u64>> = constants
+            .map(|(_, constant)| fold(&constant.expr, constant.fit, word))
+            .collect();
+        let values = values.ok_or("a constant has no value")?;
+        let value = |id: ConstId| values[id.0 as usize];
+        let operands = operands(&compiled.program, &value);
+        let instructions = compiled.program.instructions.iter();
+        let program = instructions
+            .zip(operands)
+            .map(|(instruction, k)| (instruction.code, instruction.jt, instruction.jf, k))
+            .collect();
+        Ok(Machine {
+            compiled,
+            values,
+            program,
+            target,
+        })
+    }
+
+    /// What the program returns.
+    pub fn run(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+        run(&self.program, self.target.endian, arch, nr, args)
+    }
+
+    /// What the policy says, read plainly.
+    pub fn plain(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+        let value = |id: ConstId| self.values[id.0 as usize];
+        let action = evaluate(&self.compiled.policy, &value, arch, nr, *args);
+        answer(action, &value)
+    }
+}
+
+/// Runs a program of the instructions that this compiler makes.
+pub fn run(
+    program: &[(u16, u8, u8, u32)],
+    endian: Endian,
+    arch: u32,
+    nr: u32,
+    args: &[u64; 6],
+) -> u32 {
+    let mut accumulator = 0;
+    let mut pc = 0;
+    loop {
+        let (code, jt, jf, k) = program[pc];
+        pc += 1;
+        let taken = match code {
+            opcode::LD => {
+                accumulator = load(k, endian, arch, nr, args);
+                continue;
+            }
+            opcode::AND => {
+                accumulator &= k;
+                continue;
+            }
+            opcode::XOR => {
+                accumulator ^= k;
+                continue;
+            }
+            opcode::JA => {
+                pc += k as usize;
+                continue;
+            }
+            opcode::RET => return k,
+            opcode::JEQ => accumulator == k,
+            opcode::JGT => accumulator > k,
+            opcode::JGE => accumulator >= k,
+            opcode::JSET => accumulator & k != 0,
+            other => panic!("opcode {other:#x}"),
+        };
+        pc += usize::from(if taken { jt } else { jf });
+    }
+}
+
+fn load(offset: u32, endian: Endian, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+    match offset {
+        0 => nr,
+        4 => arch,
+        _ => {
+            let word = (offset - ARGS) as usize / 4;
+            let first_is_high = matches!(endian, Endian::Big);
+            let high = (word % 2 == 0) == first_is_high;
+            let shift = if high { 32 } else { 0 };
+            u32::try_from(args[word / 2] >> shift & 0xffff_ffff).expect("32 bits")
+        }
+    }
+}

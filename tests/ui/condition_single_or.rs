@@ -1,0 +1,8 @@
+use evalbox_seccomp::{Filter, seccomp_filter};
+
+static SANDBOX: Filter = seccomp_filter! {
+    allow [read, write, exit_group];
+    socket deny if (domain == AF_NETLINK) | (domain == AF_PACKET);
+};
+
+fn main() {}

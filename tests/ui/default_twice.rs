@@ -1,0 +1,9 @@
+use evalbox_seccomp::{Filter, seccomp_filter};
+
+static SANDBOX: Filter = seccomp_filter! {
+    default errno(EPERM);
+    allow [read, write, exit_group];
+    default kill_thread;
+};
+
+fn main() {}

@@ -1,0 +1,6 @@
+use evalbox_seccomp::{Filter, seccomp_filter};
+
+static SANDBOX: Filter = seccomp_filter! {
+};
+
+fn main() {}

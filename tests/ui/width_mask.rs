@@ -1,0 +1,8 @@
+use evalbox_seccomp::{Filter, seccomp_filter};
+
+static SANDBOX: Filter = seccomp_filter! {
+    allow [read, write, exit_group];
+    ioctl deny if op & 0x1_0000_0000 == 0;
+};
+
+fn main() {}

@@ -1,0 +1,10 @@
+use evalbox_seccomp::{Filter, seccomp_filter};
+
+const WIDE: u64 = 1 << 32;
+
+static SANDBOX: Filter = seccomp_filter! {
+    allow [read, write, exit_group];
+    ioctl deny if op == crate::WIDE || op & crate::WIDE == 0;
+};
+
+fn main() {}
