@@ -118,7 +118,7 @@ fn load(offset: u32, endian: Endian, arch: u32, nr: u32, args: &[u64; 6]) -> u32
         _ => {
             let word = (offset - ARGS) as usize / 4;
             let first_is_high = matches!(endian, Endian::Big);
-            let high = (word % 2 == 0) == first_is_high;
+            let high = (word.is_multiple_of(2)) == first_is_high;
             let shift = if high { 32 } else { 0 };
             u32::try_from(args[word / 2] >> shift & 0xffff_ffff).expect("32 bits")
         }
