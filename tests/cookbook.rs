@@ -14,6 +14,7 @@ use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use evalbox_seccomp::{Filter, seccomp_filter};
 use support::{Ended, KILLED, User, call, in_child, skipped};
@@ -21,6 +22,10 @@ use support::{Ended, KILLED, User, call, in_child, skipped};
 static COMPUTE: Filter = seccomp_filter! { include "examples/policies/compute.policy"; };
 static CONVERTER: Filter = seccomp_filter! { include "examples/policies/converter.policy"; };
 static CLIENT: Filter = seccomp_filter! { include "examples/policies/client.policy"; };
+static WORKER: Filter = seccomp_filter! { include "examples/policies/worker.policy"; };
+static PYTHON: Filter = seccomp_filter! { include "examples/policies/python.policy"; };
+static COMPILER: Filter = seccomp_filter! { include "examples/policies/compiler.policy"; };
+static JIT: Filter = seccomp_filter! { include "examples/policies/jit.policy"; };
 
 /// Cannot be confused with an errno or with success.
 const NOT_CONFINED: i32 = 254;
@@ -146,4 +151,133 @@ fn client() {
         calls(&CLIENT, libc::SYS_socket, &[unix, stream]),
         Ended::Exited(libc::EAFNOSUPPORT)
     );
+}
+
+#[test]
+fn worker() {
+    let ended = under(&WORKER, || {
+        let parts = [0..1000, 1000..2000, 2000..3000_u32];
+        let threads = parts.map(|part| thread::spawn(move || part.sum::<u32>()));
+        let sums = threads.map(|thread| thread.join().unwrap_or(0));
+        i32::from(sums.iter().sum::<u32>() != (0..3000).sum())
+    });
+    assert_eq!(ended, Ended::Exited(0));
+
+    assert_eq!(calls(&WORKER, libc::SYS_fork, &[]), KILLED);
+    let child = bits(libc::SIGCHLD);
+    assert_eq!(calls(&WORKER, libc::SYS_clone, &[child]), KILLED);
+    assert_eq!(calls(&WORKER, libc::SYS_execve, &[]), KILLED);
+}
+
+/// What python3 may do and what it may not, by itself.
+const SCRIPT: &str = r"
+import hashlib, json, os, socket, subprocess, sys, threading
+
+found = []
+thread = threading.Thread(target=lambda: found.append(hashlib.sha256(b'').hexdigest()[:8]))
+thread.start()
+thread.join()
+assert found == ['e3b0c442'], found
+assert open('/proc/self/status').read()
+refused = 0
+for act in (
+    lambda: socket.socket(),
+    lambda: subprocess.run(['true']),
+    lambda: os.fork(),
+    lambda: open(sys.argv[1], 'w'),
+    lambda: os.kill(os.getppid(), 0),
+):
+    try:
+        act()
+    except PermissionError:
+        refused += 1
+print(json.dumps({'refused': refused}))
+";
+
+#[test]
+fn python() {
+    // What is on the path may be a shell script that looks for the interpreter.
+    let named = Command::new("python3")
+        .args(["-c", "import sys; print(sys.executable)"])
+        .output();
+    let Ok(named) = named else {
+        skipped("python", "python3 is not installed");
+        return;
+    };
+    let interpreter = String::from_utf8(named.stdout).expect("a path");
+    let Some(mut python) = confined(&PYTHON, interpreter.trim()) else {
+        return;
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("file");
+    let output = python.args(["-c", SCRIPT]).arg(&file).output();
+    let output = output.expect("python3 starts");
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(output.stdout, b"{\"refused\": 5}\n");
+    assert!(!file.exists());
+
+    assert_eq!(calls(&PYTHON, libc::SYS_mount, &[]), KILLED);
+}
+
+#[test]
+fn compiler() {
+    let [inet, stream] = [bits(libc::AF_INET), bits(libc::SOCK_STREAM)];
+    assert_eq!(
+        calls(&COMPILER, libc::SYS_socket, &[inet, stream]),
+        Ended::Exited(libc::EAFNOSUPPORT)
+    );
+    assert_eq!(
+        calls(&COMPILER, libc::SYS_fchmod, &[99, 0o4755]),
+        Ended::Exited(libc::EPERM)
+    );
+    assert_eq!(
+        calls(&COMPILER, libc::SYS_fchmod, &[99, 0o755]),
+        Ended::Exited(libc::EBADF)
+    );
+    assert_eq!(calls(&COMPILER, libc::SYS_ptrace, &[]), KILLED);
+
+    let directory = tempfile::tempdir().expect("a directory");
+    let source = directory.path().join("answer.c");
+    let program = directory.path().join("answer");
+    fs::write(&source, "int main(void) { return 42; }\n").expect("writable");
+    let Some(mut gcc) = confined(&COMPILER, "gcc") else {
+        return;
+    };
+    let output = gcc.arg("-O2").arg(&source).arg("-o").arg(&program).output();
+    let output = output.expect("gcc starts");
+    assert!(output.status.success(), "{output:?}");
+    let status = Command::new(program).status().expect("it was made");
+    assert_eq!(status.code(), Some(42));
+}
+
+#[test]
+fn jit() {
+    // mov eax, 42; ret
+    const CODE: [u8; 6] = [0xb8, 42, 0, 0, 0, 0xc3];
+    let ended = under(&JIT, || {
+        // SAFETY: the page is mapped, holds a whole function of that type, and is executable when it is called.
+        unsafe {
+            let writable = libc::PROT_READ | libc::PROT_WRITE;
+            let private = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+            let page = libc::mmap(std::ptr::null_mut(), 4096, writable, private, -1, 0);
+            if page == libc::MAP_FAILED {
+                return support::errno();
+            }
+            page.cast::<[u8; 6]>().write(CODE);
+            if libc::mprotect(page, 4096, libc::PROT_READ | libc::PROT_EXEC) != 0 {
+                return support::errno();
+            }
+            std::mem::transmute::<*mut libc::c_void, extern "C" fn() -> i32>(page)()
+        }
+    });
+    assert_eq!(ended, Ended::Exited(42));
+
+    let both = bits(libc::PROT_READ | libc::PROT_WRITE | libc::PROT_EXEC);
+    let private = bits(libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+    assert_eq!(
+        calls(&JIT, libc::SYS_mmap, &[0, 4096, both, private]),
+        KILLED
+    );
+    assert_eq!(calls(&JIT, libc::SYS_mprotect, &[0, 0, both]), KILLED);
+    assert_eq!(calls(&JIT, libc::SYS_memfd_create, &[]), KILLED);
 }
