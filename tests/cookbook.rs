@@ -9,14 +9,17 @@
 
 mod support;
 
-use std::fs;
-use std::io::{Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
-use evalbox_seccomp::{Filter, seccomp_filter};
+use evalbox_seccomp::{AddFd, Answer, Filter, Listener, Options, seccomp_filter};
 use support::{Ended, KILLED, User, call, in_child, skipped};
 
 static COMPUTE: Filter = seccomp_filter! { include "examples/policies/compute.policy"; };
@@ -26,6 +29,9 @@ static WORKER: Filter = seccomp_filter! { include "examples/policies/worker.poli
 static PYTHON: Filter = seccomp_filter! { include "examples/policies/python.policy"; };
 static COMPILER: Filter = seccomp_filter! { include "examples/policies/compiler.policy"; };
 static JIT: Filter = seccomp_filter! { include "examples/policies/jit.policy"; };
+static SUPERVISED: Filter = seccomp_filter! { include "examples/policies/supervised.policy"; };
+static DAEMON: Filter = seccomp_filter! { include "examples/policies/daemon.policy"; };
+static BUILD64: Filter = seccomp_filter! { include "examples/policies/build64.policy"; };
 
 /// Cannot be confused with an errno or with success.
 const NOT_CONFINED: i32 = 254;
@@ -89,7 +95,7 @@ fn the_cookbook_shows_every_policy_as_it_is() {
 
 #[test]
 fn compute() {
-    let (mut reader, mut writer) = std::io::pipe().expect("a pipe");
+    let (mut reader, mut writer) = io::pipe().expect("a pipe");
     let ended = under(&COMPUTE, || {
         // More than malloc's arena holds, so that it maps memory.
         let numbers: Vec<u64> = (0..1_000_000).collect();
@@ -234,6 +240,11 @@ fn compiler() {
         calls(&COMPILER, libc::SYS_fchmod, &[99, 0o755]),
         Ended::Exited(libc::EBADF)
     );
+    let create = bits(libc::O_CREAT | libc::O_WRONLY);
+    assert_eq!(
+        calls(&COMPILER, libc::SYS_openat, &[99, 0, create, 0o4755]),
+        Ended::Exited(libc::EPERM)
+    );
     assert_eq!(calls(&COMPILER, libc::SYS_ptrace, &[]), KILLED);
 
     let directory = tempfile::tempdir().expect("a directory");
@@ -280,4 +291,157 @@ fn jit() {
     );
     assert_eq!(calls(&JIT, libc::SYS_mprotect, &[0, 0, both]), KILLED);
     assert_eq!(calls(&JIT, libc::SYS_memfd_create, &[]), KILLED);
+}
+
+#[test]
+fn daemon() {
+    let Some(mut shell) = confined(&DAEMON, "sh") else {
+        return;
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let script = "umask 077; echo ready > pid; cat pid | tr a-z A-Z; kill -TERM $$";
+    let output = shell
+        .args(["-c", script])
+        .current_dir(directory.path())
+        .output()
+        .expect("sh starts");
+    assert_eq!(output.status.signal(), Some(libc::SIGTERM), "{output:?}");
+    assert_eq!(output.stdout, b"READY\n");
+
+    let refused = |number, args: &[u64], errno| {
+        assert_eq!(calls(&DAEMON, number, args), Ended::Exited(errno));
+    };
+    refused(libc::SYS_mount, &[], libc::EPERM);
+    refused(libc::SYS_init_module, &[], libc::EPERM);
+    refused(libc::SYS_keyctl, &[], libc::EPERM);
+    refused(libc::SYS_unshare, &[bits(libc::CLONE_NEWUSER)], libc::EPERM);
+    let packet = [bits(libc::AF_PACKET), bits(libc::SOCK_DGRAM)];
+    refused(libc::SYS_socket, &packet, libc::EAFNOSUPPORT);
+    assert_eq!(calls(&DAEMON, libc::SYS_ioctl, &[0, libc::TIOCSTI]), KILLED);
+}
+
+/// getpid through the 32-bit interface: 0 where the kernel answers.
+fn getpid_of_i386() -> i32 {
+    let mut answer = 20_i32;
+    // SAFETY: i386's getpid touches no memory; the entry clobbers no register but the listed ones.
+    unsafe {
+        std::arch::asm!(
+            "int 0x80",
+            inout("eax") answer,
+            out("r8") _, out("r9") _, out("r10") _, out("r11") _,
+        );
+    }
+    i32::from(answer <= 0)
+}
+
+#[test]
+fn build64() {
+    // x32's bit: without the filter a kernel without x32 says ENOSYS.
+    assert_eq!(calls(&BUILD64, libc::SYS_getpid | 0x4000_0000, &[]), KILLED);
+    assert_eq!(
+        calls(&BUILD64, libc::SYS_personality, &[8]),
+        Ended::Exited(libc::EINVAL)
+    );
+    if in_child(User::Same, getpid_of_i386) == Ended::Exited(0) {
+        assert_eq!(under(&BUILD64, getpid_of_i386), KILLED);
+    } else {
+        skipped("int 0x80", "the kernel has no 32-bit interface");
+    }
+
+    let [Some(_), Some(mut shell)] = ["cc", "sh"].map(|program| confined(&BUILD64, program)) else {
+        return;
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let script = "echo 'int answer = 42;' > a.c && cc -c a.c && ar rcs liba.a a.o && uname -m";
+    let output = shell
+        .args(["-c", script])
+        .current_dir(directory.path())
+        .output()
+        .expect("sh starts");
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(output.stdout, b"x86_64\n");
+    assert!(directory.path().join("liba.a").exists());
+}
+
+#[test]
+fn supervised() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("allowed");
+    fs::write(&path, "given").expect("writable");
+    let (mut reader, mut writer) = io::pipe().expect("a pipe");
+    let ended = thread::scope(|scope| {
+        let supervisor = scope.spawn(|| {
+            let mut numbers = [0; 8];
+            reader.read_exact(&mut numbers).expect("two numbers");
+            let [a, b, c, d, e, f, g, h] = numbers;
+            let child = i32::from_le_bytes([a, b, c, d]);
+            let decided = decide(child, i32::from_le_bytes([e, f, g, h]), &path);
+            // A child that nobody answers would wait for ever.
+            // SAFETY: kill takes numbers; the child is not reaped while its call waits.
+            if decided.is_err() {
+                unsafe { libc::kill(child, libc::SIGKILL) };
+            }
+            decided
+        });
+        // The child takes the pipe's end with it: if it dies early, the supervisor reads an end of file.
+        let path = &path;
+        let ended = in_child(User::Same, move || {
+            let id = std::process::id();
+            let Ok(listener) = SUPERVISED.install_listener(Options::new()) else {
+                return NOT_CONFINED;
+            };
+            let told = writer
+                .write_all(&id.to_le_bytes())
+                .and_then(|()| writer.write_all(&listener.as_fd().as_raw_fd().to_le_bytes()));
+            let mut text = [0; 5];
+            let given = File::open(path).and_then(|mut file| file.read_exact(&mut text));
+            if told.is_err() || given.is_err() || text != *b"given" {
+                return 1;
+            }
+            let refused = File::open("/etc/passwd").map_err(|error| error.raw_os_error());
+            refused.err().flatten().unwrap_or(0)
+        });
+        supervisor.join().expect("no panic").expect("both answered");
+        ended
+    });
+    assert_eq!(ended, Ended::Exited(libc::EACCES));
+
+    let absent = Ended::Exited(libc::ENOSYS);
+    assert_eq!(calls(&SUPERVISED, libc::SYS_openat, &[]), absent);
+    assert_eq!(calls(&SUPERVISED, libc::SYS_open, &[]), absent);
+    assert_eq!(calls(&SUPERVISED, libc::SYS_socket, &[]), KILLED);
+}
+
+/// Answers a child's two calls: this file is opened for it, no other is.
+fn decide(child: i32, number: i32, allowed: &Path) -> io::Result<()> {
+    let pidfd = descriptor(libc::SYS_pidfd_open, [child, 0, 0])?;
+    let listener = descriptor(libc::SYS_pidfd_getfd, [pidfd.as_raw_fd(), number, 0])?;
+    let listener = Listener::from_fd(listener)?;
+    for _ in 0..2 {
+        let call = listener.recv()?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        let mut buffer = [0; 4096];
+        let path = listener.read_c_str(&call, call.data.args[1], &mut buffer)?;
+        if path.to_bytes() == allowed.as_os_str().as_bytes() {
+            let file = File::open(allowed)?;
+            listener.answer_with_fd(call.id, AddFd::new(file.as_fd()).close_on_exec())?;
+        } else {
+            listener.answer(call.id, Answer::Errno(EACCES))?;
+        }
+    }
+    Ok(())
+}
+
+const EACCES: u16 = 13;
+
+/// A system call that makes a descriptor.
+fn descriptor(number: libc::c_long, args: [i32; 3]) -> io::Result<OwnedFd> {
+    let [a, b, c] = args;
+    // SAFETY: the calls take numbers, and what they return is a new descriptor that nobody else owns.
+    unsafe {
+        let made = libc::syscall(number, a, b, c);
+        match i32::try_from(made) {
+            Ok(made @ 0..) => Ok(OwnedFd::from_raw_fd(made)),
+            _ => Err(io::Error::last_os_error()),
+        }
+    }
 }
