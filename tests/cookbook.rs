@@ -376,9 +376,9 @@ fn supervised() {
             let [a, b, c, d, e, f, g, h] = numbers;
             let child = i32::from_le_bytes([a, b, c, d]);
             let decided = decide(child, i32::from_le_bytes([e, f, g, h]), &path);
-            // A child that nobody answers would wait for ever.
-            // SAFETY: kill takes numbers; the child is not reaped while its call waits.
             if decided.is_err() {
+                // A child that nobody answers would wait for ever.
+                // SAFETY: kill takes numbers; the child is not reaped while its call waits.
                 unsafe { libc::kill(child, libc::SIGKILL) };
             }
             decided
@@ -406,10 +406,19 @@ fn supervised() {
     });
     assert_eq!(ended, Ended::Exited(libc::EACCES));
 
-    let absent = Ended::Exited(libc::ENOSYS);
-    assert_eq!(calls(&SUPERVISED, libc::SYS_openat, &[]), absent);
-    assert_eq!(calls(&SUPERVISED, libc::SYS_open, &[]), absent);
-    assert_eq!(calls(&SUPERVISED, libc::SYS_socket, &[]), KILLED);
+    // A supervisor that is gone.
+    let alone = |number| {
+        in_child(User::Same, || {
+            match SUPERVISED.install_listener(Options::new()) {
+                Ok(listener) => drop(listener),
+                Err(_) => return NOT_CONFINED,
+            }
+            call(number, [0; 6])
+        })
+    };
+    assert_eq!(alone(libc::SYS_openat), Ended::Exited(libc::ENOSYS));
+    assert_eq!(alone(libc::SYS_open), Ended::Exited(libc::ENOSYS));
+    assert_eq!(alone(libc::SYS_socket), KILLED);
 }
 
 /// Answers a child's two calls: this file is opened for it, no other is.
