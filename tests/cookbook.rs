@@ -19,6 +19,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
+use evalbox_policy::compile::compile_written;
+use evalbox_policy::error::Errors;
+use evalbox_policy::parse::parse_text;
+use evalbox_policy::source::NoFiles;
+use evalbox_policy::target::Target;
 use evalbox_seccomp::{AddFd, Answer, Filter, Listener, Options, seccomp_filter};
 use support::{Ended, KILLED, User, call, in_child, skipped};
 
@@ -94,6 +99,23 @@ fn the_cookbook_shows_every_policy_as_it_is() {
 }
 
 #[test]
+fn every_policy_compiles_for_every_target() {
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir("examples/policies").expect("readable") {
+        let path = entry.expect("readable").path().display().to_string();
+        let policy = fs::read_to_string(&path).expect("readable");
+        for target in Target::ALL {
+            let mut errors = Errors::new();
+            let written = parse_text(&path, &policy, target, &NoFiles, &mut errors);
+            if let Err(errors) = compile_written(&written, target, errors) {
+                wrong.extend(errors.iter().map(|error| format!("{target}: {error}")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn compute() {
     let (mut reader, mut writer) = io::pipe().expect("a pipe");
     let ended = under(&COMPUTE, || {
@@ -165,7 +187,7 @@ fn worker() {
         let parts = [0..1000, 1000..2000, 2000..3000_u32];
         let threads = parts.map(|part| thread::spawn(move || part.sum::<u32>()));
         let sums = threads.map(|thread| thread.join().unwrap_or(0));
-        i32::from(sums.iter().sum::<u32>() != (0..3000).sum())
+        i32::from(sums.iter().sum::<u32>() != (0..3000).sum::<u32>())
     });
     assert_eq!(ended, Ended::Exited(0));
 
