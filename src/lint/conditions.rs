@@ -15,6 +15,9 @@ use crate::policy::{Arg, Comparison, Cond, Origin, Policy, Rule};
 use crate::prove::Calls;
 use crate::target::Endian;
 
+/// Longer rules are not looked at: each arm is held against all that come before it.
+const MAX_ARMS: usize = 300;
+
 pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
     if !findings.wants(Lint::ConstantCondition) && !findings.wants(Lint::UnreachableArm) {
         return;
@@ -24,7 +27,7 @@ pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
     };
     for (number, origin) in &native.origins {
         let rule = native.rules.get(number);
-        if let Some(rule) = rule.filter(|rule| !rule.arms.is_empty()) {
+        if let Some(rule) = rule.filter(|rule| (1..=MAX_ARMS).contains(&rule.arms.len())) {
             let reader = Reader {
                 rule,
                 origin,
