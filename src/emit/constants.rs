@@ -97,9 +97,9 @@ fn value(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> Value {
     let mut steps = TokenStream::new();
     let mut named = |index: usize, value: &TokenStream| {
         let name = Ident::new(&format!("STEP_{}_{index}", id.0), Span::call_site());
-        // What libc calls deprecated is what policies refuse.
+        // What libc calls deprecated is what policies refuse, and `crate::X` cannot be `X`, which is libc's.
         steps.extend(quote_spanned!(span=>
-            #[allow(deprecated)]
+            #[allow(deprecated, unused_qualifications)]
             const #name: #path::core::primitive::i128 = #value;
         ));
         name
