@@ -355,7 +355,7 @@ fn without_the_macro() {
         source: ("lib.rs", source),
     };
     bare.builds();
-    let tree = bare.cargo("tree");
+    let tree = bare.cargo("tree", "2024");
     let tree = String::from_utf8_lossy(&tree.stdout);
     assert!(
         tree.contains("libc") && !tree.contains("syn") && !tree.contains("evalbox-macros"),
@@ -417,4 +417,22 @@ fn fragments_in_every_edition() {
         }
         .builds_in(edition);
     }
+}
+
+/// rustc's limits on depth are not the user's concern.
+#[test]
+fn a_long_expression() {
+    let source = format!(
+        "pub static SANDBOX: evalbox_seccomp::Filter = evalbox_seccomp::seccomp_filter! {{
+            allow [read, exit_group];
+            ioctl deny TIOCSTI{};
+        }};",
+        " | TIOCSTI".repeat(3000)
+    );
+    Crate {
+        name: "long",
+        dependencies: ONLY_SECCOMP,
+        source: ("lib.rs", source.leak()),
+    }
+    .builds();
 }

@@ -257,3 +257,14 @@ fn deep_and_long() {
         assert_eq!(compile_text(text, target), Ok(()), "{}", &text[..40]);
     }
 }
+
+/// rustc takes its time with each error: of very many the first are shown.
+#[test]
+fn many_mistakes() {
+    let target = Target::from_cfg("x86_64", "little").expect("a target of the compiler's");
+    let text = format!("allow [{}];", "read, ".repeat(1000));
+    let tokens = text.parse().expect("brackets are paired");
+    let expansion = expand(quote!($crate), target, tokens, &NoFiles).to_string();
+    assert_eq!(expansion.matches("compile_error").count(), 201);
+    assert!(expansion.contains("more than 100 mistakes"));
+}
