@@ -179,7 +179,7 @@ fn compile_text(text: &str, target: Target) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn tokens_end_in_a_program_or_an_error(soup in soup(), target in target()) {
