@@ -87,6 +87,8 @@ struct Search<'a> {
     /// Weights before each range.
     weight: Vec<u64>,
     cost: Vec<u64>,
+    /// `cost` with first and last range swapped, so that both sides of a split are read in a row.
+    transposed: Vec<u64>,
     step: Vec<Step>,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Search<'a> {
             before,
             weight,
             cost: vec![0; rows],
+            transposed: vec![0; rows],
             step: vec![Step::Split(0); rows],
         };
         search.fill();
@@ -133,6 +136,8 @@ impl<'a> Search<'a> {
                     let (cost, step) = self.best(first, last, peeled);
                     let row = self.row(first, last, peeled);
                     self.cost[row] = cost;
+                    let transposed = self.row(last, first, peeled);
+                    self.transposed[transposed] = cost;
                     self.step[row] = step;
                     if peeled == 0 {
                         break;
@@ -170,14 +175,30 @@ impl<'a> Search<'a> {
             None => (u64::MAX, Step::Split(last)),
         };
         let here = total + SIZE;
-        for middle in first + 1..=last {
-            let below =
-                self.cost[self.row(first, middle - 1, self.within(peeled, first, middle - 1))];
-            let above = self.cost[self.row(middle, last, self.within(peeled, middle, last))];
-            if here + below + above < cost {
-                cost = here + below + above;
+        // Between two candidates the sets of peeled values of both sides stay what they are: two rows to add up.
+        let ranges = self.cases.len();
+        let mut from = first + 1;
+        while from <= last {
+            let candidate = self.candidates.get(self.before[from]);
+            let to = candidate.map_or(last + 1, |&index| (index + 1).min(last + 1));
+            let below = self.row(first, 0, self.within(peeled, first, from - 1));
+            let above = (self.within(peeled, from, last) * ranges + last) * ranges;
+            let mut least = cost;
+            let mut found = None;
+            let mut middle = from;
+            while middle < to {
+                let both = self.cost[below + middle - 1] + self.transposed[above + middle];
+                if both < least.saturating_sub(here) {
+                    least = here + both;
+                    found = Some(middle);
+                }
+                middle += 1;
+            }
+            if let Some(middle) = found {
+                cost = least;
                 step = Step::Split(middle);
             }
+            from = to;
         }
         for (position, &index) in self.candidates.iter().enumerate() {
             if (first..=last).contains(&index) && peeled >> position & 1 == 0 {

@@ -16,19 +16,17 @@ use evalbox_policy::target::{Endian, Target};
 const ARGS: u32 = 16;
 
 /// A policy's program with its constants computed.
-pub struct Machine {
-    /// What was compiled.
-    pub compiled: Compiled,
-    /// The fitted constants.
-    pub values: Vec<u64>,
+pub(crate) struct Machine {
+    pub(crate) compiled: Compiled,
+    pub(crate) values: Vec<u64>,
     /// `code`, `jt`, `jf`, `k`
-    pub program: Vec<(u16, u8, u8, u32)>,
+    pub(crate) program: Vec<(u16, u8, u8, u32)>,
     target: Target,
 }
 
 impl Machine {
     /// Compiles a text; the mistakes where there are any.
-    pub fn new(
+    pub(crate) fn new(
         text: &str,
         target: Target,
         word: &dyn Fn(&str) -> Option<i128>,
@@ -60,12 +58,12 @@ impl Machine {
     }
 
     /// What the program returns.
-    pub fn run(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+    pub(crate) fn run(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
         run(&self.program, self.target.endian, arch, nr, args)
     }
 
     /// What the policy says, read plainly.
-    pub fn plain(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+    pub(crate) fn plain(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
         let value = |id: ConstId| self.values[id.0 as usize];
         let action = evaluate(&self.compiled.policy, &value, arch, nr, *args);
         answer(action, &value)
@@ -73,7 +71,7 @@ impl Machine {
 }
 
 /// Runs a program of the instructions that this compiler makes.
-pub fn run(
+pub(crate) fn run(
     program: &[(u16, u8, u8, u32)],
     endian: Endian,
     arch: u32,
@@ -120,7 +118,7 @@ fn load(offset: u32, endian: Endian, arch: u32, nr: u32, args: &[u64; 6]) -> u32
         _ => {
             let word = (offset - ARGS) as usize / 4;
             let first_is_high = matches!(endian, Endian::Big);
-            let high = (word % 2 == 0) == first_is_high;
+            let high = (word.is_multiple_of(2)) == first_is_high;
             let shift = if high { 32 } else { 0 };
             u32::try_from(args[word / 2] >> shift & 0xffff_ffff).expect("32 bits")
         }
