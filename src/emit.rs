@@ -97,14 +97,21 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
     }
 }
 
+/// More mistakes than anyone reads, and rustc takes its time with each.
+const MAX_SHOWN: usize = 100;
+
 /// The errors at their tokens, and in the filter's place one that kills everything, so that no second error follows.
 #[must_use]
 pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> TokenStream {
     let site = root.at(Span::call_site());
     let mut places = Vec::new();
-    for mistake in errors.iter() {
+    for mistake in errors.iter().take(MAX_SHOWN) {
         places.push((mistake.place.clone(), mistake.message.clone()));
         places.extend(mistake.other.clone());
+    }
+    if let Some(next) = errors.iter().nth(MAX_SHOWN) {
+        let message = format!("more than {MAX_SHOWN} mistakes: the rest is not shown");
+        places.push((next.place.clone(), message));
     }
     let messages = places.iter().map(|(place, message)| {
         let message = message_at(place, message);

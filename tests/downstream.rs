@@ -25,14 +25,14 @@ impl Crate {
             .join(self.name)
     }
 
-    fn cargo(&self, command: &str) -> Output {
+    fn cargo(&self, command: &str, edition: &str) -> Output {
         let folder = self.folder();
         let seccomp = Path::new(ROOT).join("evalbox-seccomp");
         let dependencies = self
             .dependencies
             .replace("{SECCOMP}", &seccomp.to_string_lossy());
         let manifest = format!(
-            "[package]\nname = \"{}\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}\n",
+            "[package]\nname = \"{}\"\nedition = \"{edition}\"\n\n[workspace]\n\n[dependencies]\n{dependencies}\n",
             self.name
         );
         let (file, text) = self.source;
@@ -59,10 +59,15 @@ impl Crate {
 
     #[track_caller]
     fn builds(&self) {
-        let output = self.cargo("build");
+        self.builds_in("2024");
+    }
+
+    #[track_caller]
+    fn builds_in(&self, edition: &str) {
+        let output = self.cargo("build", edition);
         assert!(
             output.status.success(),
-            "{}:\n{}",
+            "{}, edition {edition}:\n{}",
             self.name,
             String::from_utf8_lossy(&output.stderr)
         );
@@ -70,7 +75,7 @@ impl Crate {
 
     #[track_caller]
     fn prints(&self, expected: &str) {
-        let output = self.cargo("run");
+        let output = self.cargo("run", "2024");
         assert!(
             output.status.success(),
             "{}:\n{}",
@@ -350,10 +355,84 @@ fn without_the_macro() {
         source: ("lib.rs", source),
     };
     bare.builds();
-    let tree = bare.cargo("tree");
+    let tree = bare.cargo("tree", "2024");
     let tree = String::from_utf8_lossy(&tree.stdout);
     assert!(
         tree.contains("libc") && !tree.contains("syn") && !tree.contains("evalbox-macros"),
         "{tree}"
     );
+}
+
+/// A macro of the user's may hand over fragments that rustc has parsed, from any edition, beside a module called `libc`.
+#[test]
+fn fragments_in_every_edition() {
+    let source = "
+        #![forbid(unsafe_code)]
+        #![deny(warnings, missing_docs, unused_qualifications, trivial_casts, trivial_numeric_casts)]
+        //! A crate.
+        use evalbox_seccomp::{seccomp_filter, Filter};
+
+        /// A module of the same name as the crate.
+        pub mod libc {
+            /// Not the crate's.
+            pub const AF_UNIX: u32 = 9;
+            use evalbox_seccomp::{seccomp_filter, Filter};
+            /// With a constant of the module's and one of the crate's.
+            pub static INNER: Filter = seccomp_filter! {
+                allow [read, exit_group];
+                socket deny self::AF_UNIX, SOCK_RAW;
+                expect socket(9) => kill_process;
+                expect socket(1, 1) => allow;
+            };
+        }
+        const MINE: u64 = 77;
+        macro_rules! sandbox {
+            ($constant:ident, $expression:expr, $path:path, $literal:literal) => {
+                seccomp_filter! {
+                    allow [read, exit_group];
+                    socket deny $constant;
+                    ioctl deny $expression, $path, $literal;
+                    expect ioctl(_, 77) => kill_process;
+                    expect ioctl(_, 78) => kill_process;
+                    expect ioctl(_, $literal) => kill_process;
+                    expect ioctl(_, 80) => allow;
+                }
+            };
+        }
+        /// Fragments.
+        pub static FRAGMENTS: Filter = sandbox!(AF_NETLINK, crate::MINE + 1, crate::MINE, 79);
+        /// Two in one function, and that a const one.
+        #[must_use]
+        pub const fn two(first: bool) -> Filter {
+            const A: Filter = seccomp_filter! { allow [read, exit_group]; ioctl deny TIOCSTI; };
+            let b = seccomp_filter! { allow [write, exit_group]; ioctl deny crate::MINE; };
+            if first { A } else { b }
+        }
+    ";
+    for edition in ["2018", "2021", "2024"] {
+        Crate {
+            name: "fragments",
+            dependencies: ONLY_SECCOMP,
+            source: ("lib.rs", source),
+        }
+        .builds_in(edition);
+    }
+}
+
+/// rustc's limits on depth are not the user's concern.
+#[test]
+fn a_long_expression() {
+    let source = format!(
+        "pub static SANDBOX: evalbox_seccomp::Filter = evalbox_seccomp::seccomp_filter! {{
+            allow [read, exit_group];
+            ioctl deny TIOCSTI{};
+        }};",
+        " | TIOCSTI".repeat(3000)
+    );
+    Crate {
+        name: "long",
+        dependencies: ONLY_SECCOMP,
+        source: ("lib.rs", source.leak()),
+    }
+    .builds();
 }

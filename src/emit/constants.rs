@@ -9,8 +9,8 @@ use super::Emitter;
 use crate::constant::{Binary, ConstId, Constant, Fit, FitRange, Step};
 use crate::error::message_at;
 
-/// For each constant whose value is not known here `CONSTANT_N`, its bits, and `FITS_N`, whether it has a value of its
-/// width; for all of them `ALL_FIT`, without which nothing that is tested of the program means anything.
+/// For each constant whose value is not known here `VALUE_N`, its value and whether it fits, and `CONSTANT_N`, its bits;
+/// for all of them `ALL_FIT`, without which nothing that is tested of the program means anything.
 pub(super) fn items(emitter: &Emitter<'_>) -> TokenStream {
     let symbolic = emitter
         .policy
@@ -21,7 +21,8 @@ pub(super) fn items(emitter: &Emitter<'_>) -> TokenStream {
     let mut all = Vec::new();
     for (id, constant) in symbolic {
         items.extend(item(emitter, id, constant));
-        all.push(numbered("FITS", id));
+        let value = numbered("VALUE", id);
+        all.push(quote!(#value.1));
     }
     let site = &emitter.site;
     quote!(
@@ -43,96 +44,60 @@ fn item(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> TokenStream 
     let site = &emitter.site;
     let message = message_at(&constant.place, &constant.message);
     let bits = Literal::u8_unsuffixed(constant.fit.bits);
-    let (name, fits) = (name(id), numbered("FITS", id));
-    let Value {
-        steps,
-        last,
-        complemented,
-    } = value(emitter, id, constant);
-    let fitting = complemented
-        .iter()
-        .map(|operand| within(emitter, constant, operand, FitRange::Bits));
-    let fitting: Vec<TokenStream> = fitting
-        .chain([within(emitter, constant, &last, constant.fit.range)])
-        .collect();
-    let check = emitter.check(&constant.place, "assume", &quote!(#fits, #message), false);
+    let (name, value) = (name(id), numbered("VALUE", id));
+    let expression = expression(emitter, constant);
+    let check = emitter.check(
+        &constant.place,
+        "assume",
+        &quote!(#value.1, #message),
+        false,
+    );
     quote! {
-        #steps
-        const #fits: #site::core::primitive::bool = #(#fitting)&&*;
+        // What libc calls deprecated is what policies refuse, and `crate::X` cannot be `X`, which is libc's.
+        #[allow(deprecated, unused_qualifications)]
+        const #value: (#site::core::primitive::i128, #site::core::primitive::bool) = #expression;
         #check
-        const #name: #site::core::primitive::u64 = #site::clip(#last, #bits);
+        const #name: #site::core::primitive::u64 = #site::clip(#value.0, #bits);
     }
 }
 
-/// Whether an item has a value of the constant's width.
-fn within(
-    emitter: &Emitter<'_>,
-    constant: &Constant,
-    item: &Ident,
-    range: FitRange,
-) -> TokenStream {
-    let site = &emitter.site;
-    let Fit { bits, signed, .. } = constant.fit;
-    let bits = Literal::u8_unsuffixed(bits);
-    let range = super::range(site, range);
-    quote!(#site::fits(#item, #bits, #signed, #range))
-}
-
-/// An expression that rustc computes.
-struct Value {
-    /// The items of its operators.
-    steps: TokenStream,
-    /// The item that is its value.
-    last: Ident,
-    /// The items that `!` complements in the width: they must fit it as well.
-    complemented: Vec<Ident>,
-}
-
-/// The expression, an item an operator: no depth of nesting reaches rustc.
-fn value(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> Value {
+/// The value and whether it fits, one `let` an operator: no depth of nesting reaches rustc.
+fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
     let span = emitter.root.span(constant.place.span);
     let path = emitter.root.at(constant.place.span);
-    let bits = Literal::u8_unsuffixed(constant.fit.bits);
-    let signed = constant.fit.signed;
+    let Fit {
+        bits,
+        signed,
+        range,
+    } = constant.fit;
+    let bits = Literal::u8_unsuffixed(bits);
+    let width = super::range(&path, FitRange::Bits);
+    let range = super::range(&path, range);
     let mut steps = TokenStream::new();
-    let mut named = |index: usize, value: &TokenStream| {
-        let name = Ident::new(&format!("STEP_{}_{index}", id.0), Span::call_site());
-        // What libc calls deprecated is what policies refuse.
-        steps.extend(quote_spanned!(span=>
-            #[allow(deprecated)]
-            const #name: #path::core::primitive::i128 = #value;
-        ));
-        name
-    };
+    // What `!` complements in the width must fit it as well.
     let mut complemented = Vec::new();
     let mut stack: Vec<TokenStream> = Vec::new();
-    let count = constant.expr.0.len();
     for (index, step) in constant.expr.0.iter().enumerate() {
+        let name = Ident::new(&format!("step_{index}"), Span::mixed_site());
         let right = match step {
             Step::Literal(_) | Step::Libc(_) | Step::Path(_) => TokenStream::new(),
             _ => stack.pop().unwrap_or_default(),
         };
         let result = match step {
             Step::Literal(value) => {
-                let literal = Literal::u128_suffixed(value.unsigned_abs());
                 // The parser makes no negative literal: `-` is a step of its own.
-                stack.push(quote_spanned!(span=> (#literal as #path::core::primitive::i128)));
-                continue;
+                let literal = Literal::u128_suffixed(value.unsigned_abs());
+                quote_spanned!(span=> (#literal as #path::core::primitive::i128))
             }
             Step::Libc(word) => {
-                stack.push(
-                    quote_spanned!(span=> (#path::libc::#word as #path::core::primitive::i128)),
-                );
-                continue;
+                quote_spanned!(span=> (#path::libc::#word as #path::core::primitive::i128))
             }
             Step::Path(tokens) => {
-                stack.push(quote_spanned!(span=> (#tokens as #path::core::primitive::i128)));
-                continue;
+                quote_spanned!(span=> (#tokens as #path::core::primitive::i128))
             }
             Step::Not => {
-                let operand = named(count + index, &right);
-                complemented.push(operand.clone());
-                quote_spanned!(span=> #path::not(#operand, #bits, #signed))
+                complemented.push(quote!(#path::fits(#right, #bits, #signed, #width)));
+                quote_spanned!(span=> #path::not(#right, #bits, #signed))
             }
             Step::Negate => quote_spanned!(span=> -#right),
             Step::Cast(to) => {
@@ -145,15 +110,14 @@ fn value(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> Value {
                 quote_spanned!(span=> #left #operator #right)
             }
         };
-        let name = named(index, &result);
+        steps.extend(quote_spanned!(span=> let #name = #result;));
         stack.push(quote!(#name));
     }
-    let last = named(2 * count, &stack.pop().unwrap_or_default());
-    Value {
-        steps,
-        last,
-        complemented,
-    }
+    let last = stack.pop().unwrap_or_default();
+    quote_spanned!(span=> {
+        #steps
+        (#last, #path::all(&[#(#complemented,)* #path::fits(#last, #bits, #signed, #range)]))
+    })
 }
 
 fn operator_tokens(operator: Binary, span: Span) -> TokenStream {

@@ -9,6 +9,10 @@ pub fn suggestions(name: &str) -> Vec<&'static str> {
     let cutoff = 1 + name.len() / 4;
     let known = super::data::NAMES.iter().copied();
     let mut near: Vec<(usize, &str)> = known
+        // The distance is at least the difference in length: of a very long word no letter is looked at.
+        .filter(|candidate| {
+            variant(name, candidate).is_some() || name.len().abs_diff(candidate.len()) <= cutoff
+        })
         .map(|candidate| {
             (
                 variant(name, candidate).unwrap_or_else(|| distance(name, candidate)),
