@@ -25,6 +25,7 @@ use crate::program::{Program, Value};
 
 mod bits;
 mod classes;
+mod compare;
 mod facts;
 mod form;
 mod native;
@@ -33,7 +34,10 @@ mod report;
 mod rule;
 mod sets;
 mod solve;
+mod step;
+mod tails;
 mod terms;
+mod values;
 mod walk;
 
 pub(crate) use possible::Calls;

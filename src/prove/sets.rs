@@ -32,6 +32,11 @@ impl Facts {
         None
     }
 
+    /// Whether the term was compared with elements of a sorted set.
+    pub(super) fn searches(&self, term: TermId, pool: &Pool<'_>) -> bool {
+        self.searched(pool).any(|step| step.0 == term)
+    }
+
     /// The sorted sets that the term was compared with.
     fn sets_of(&self, term: TermId, pool: &Pool<'_>) -> BTreeSet<SetId> {
         self.searched(pool)
