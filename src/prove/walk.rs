@@ -314,13 +314,17 @@ impl<'a> Walk<'a> {
             return Ok(Next::Split(atom));
         }
         let expected = expected.into_iter().cloned().collect();
-        if self.facts.sets_contradict(&self.pool) {
-            return Ok(Next::End);
-        }
-        let mut steps = self.steps.min(MAX_SEARCH);
-        self.steps -= steps;
-        let found = search(&self.facts, &self.pool, &mut steps);
-        self.steps += steps;
+        let mark = self.facts.mark();
+        let found = if self.facts.assume_members(&mut self.pool) {
+            let mut steps = self.steps.min(MAX_SEARCH);
+            self.steps -= steps;
+            let found = search(&self.facts, &self.pool, &mut steps);
+            self.steps += steps;
+            found
+        } else {
+            Found::Never
+        };
+        self.facts.undo(mark);
         match found {
             Found::Never => Ok(Next::End),
             Found::Witness(witness) => Err(Stop::Differs {
