@@ -26,6 +26,7 @@ use crate::program::{Program, Value};
 mod bits;
 mod classes;
 mod compare;
+mod fact;
 mod facts;
 mod form;
 mod native;
