@@ -16,19 +16,19 @@ use evalbox_policy::target::{Endian, Target};
 const ARGS: u32 = 16;
 
 /// A policy's program with its constants computed.
-pub struct Machine {
+pub(crate) struct Machine {
     /// What was compiled.
-    pub compiled: Compiled,
+    pub(crate) compiled: Compiled,
     /// The fitted constants.
-    pub values: Vec<u64>,
+    pub(crate) values: Vec<u64>,
     /// `code`, `jt`, `jf`, `k`
-    pub program: Vec<(u16, u8, u8, u32)>,
+    pub(crate) program: Vec<(u16, u8, u8, u32)>,
     target: Target,
 }
 
 impl Machine {
     /// Compiles a text; the mistakes where there are any.
-    pub fn new(
+    pub(crate) fn new(
         text: &str,
         target: Target,
         word: &dyn Fn(&str) -> Option<i128>,
@@ -60,12 +60,12 @@ impl Machine {
     }
 
     /// What the program returns.
-    pub fn run(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+    pub(crate) fn run(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
         run(&self.program, self.target.endian, arch, nr, args)
     }
 
     /// What the policy says, read plainly.
-    pub fn plain(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+    pub(crate) fn plain(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
         let value = |id: ConstId| self.values[id.0 as usize];
         let action = evaluate(&self.compiled.policy, &value, arch, nr, *args);
         answer(action, &value)
@@ -73,7 +73,7 @@ impl Machine {
 }
 
 /// Runs a program of the instructions that this compiler makes.
-pub fn run(
+pub(crate) fn run(
     program: &[(u16, u8, u8, u32)],
     endian: Endian,
     arch: u32,

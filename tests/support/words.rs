@@ -1,7 +1,7 @@
 //! Values for the libc words that the tests' policies use: this host's.
 
 /// The value of a word; `None` where the tests have none for it.
-pub fn word(name: &str) -> Option<i128> {
+pub(crate) fn word(name: &str) -> Option<i128> {
     macro_rules! words {
         ($($word:ident)*) => {
             match name {
