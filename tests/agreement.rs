@@ -37,7 +37,7 @@ const ANSWERS: u16 = 2000;
 /// The mark of a call that the child has not made.
 const NOT_MADE: u32 = u32::MAX;
 const X32_BIT: u32 = 0x4000_0000;
-/// uretprobe and uprobe: since Linux 6.14 they pass every filter (`seccomp_uprobe_exception` in kernel/seccomp.c), and end
+/// uretprobe and uprobe: newer kernels let them past every filter (`seccomp_uprobe_exception` in kernel/seccomp.c), and end
 /// a process that makes them by hand with SIGILL.
 const NEVER_FILTERED: [u32; 2] = [335, 336];
 
