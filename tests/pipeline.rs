@@ -51,6 +51,23 @@ fn a_contradiction_in_one_word_is_found_whatever_the_others_are() {
     );
 }
 
+/// A class whose first, short walk comes upon a contradiction late: its search must not be cut short for good.
+#[test]
+fn a_long_class_is_searched_as_well_as_a_short_one() {
+    compile(
+        &format!(
+            "{LINTS_OFF}
+            ioctl deny if arg2 only 16 || !(arg2 in 0xffff_ffff..=!1)
+                || (request in [0x8000, 0xffff, 15, 1, 8]
+                    && arg2 in [!1, 0x5412, 0xffff, SEEK_END, O_CREAT | O_EXCL, !1, -2, 1]);
+            ioctl deny if (fd in [CLONE_NEWUSER, 0xffff_ffff, CLONE_NEWUSER, TIOCSTI, 0xffff_ffff, 0x8000]
+                || request in [15, PROT_EXEC, 1, AF_NETLINK, 15] || request > 2) && fd has -1;
+            ioctl deny if fd only 0x8000_0000 && request has 0x7fff_ffff;"
+        ),
+        Target::X86_64,
+    );
+}
+
 /// Each of the arms may be the one that applies: millions of paths, which meet after every arm.
 #[test]
 fn paths_that_meet_are_walked_once() {

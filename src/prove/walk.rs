@@ -315,11 +315,11 @@ impl<'a> Walk<'a> {
         }
         let expected = expected.into_iter().cloned().collect();
         let mark = self.facts.mark();
+        let given = self.steps.min(MAX_SEARCH);
         let found = if self.facts.assume_members(&mut self.pool) {
-            let mut steps = self.steps.min(MAX_SEARCH);
-            self.steps -= steps;
-            let found = search(&self.facts, &self.pool, &mut steps);
-            self.steps += steps;
+            let mut left = given;
+            let found = search(&self.facts, &self.pool, &mut left);
+            self.steps -= given - left;
             found
         } else {
             Found::Never
@@ -333,6 +333,8 @@ impl<'a> Walk<'a> {
                 expected,
                 witness: Some(witness),
             }),
+            // The search was cut short by what is left for the class, not by its own bound.
+            Found::Exhausted if given < MAX_SEARCH => Err(Stop::Exhausted),
             Found::Exhausted => Err(Stop::Differs {
                 pc,
                 answered,
