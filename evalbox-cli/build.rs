@@ -1,45 +1,29 @@
-//! Embeds every policies/*.policy: a file added there is a policy of the command.
+//! Embeds every policies/*.policy, and the values of libc's constants that a policy file may name.
 
-use std::collections::BTreeMap;
+#[path = "build/constants.rs"]
+mod constants;
+#[path = "build/policies.rs"]
+mod policies;
+
 use std::env;
 use std::error::Error;
-use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     let variable =
         |name: &str| env::var_os(name).ok_or_else(|| format!("cargo did not set {name}"));
-    let directory = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("../policies");
-    println!("cargo::rerun-if-changed={}", directory.display());
-
-    // Sorted, so that two builds embed the same bytes.
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(&directory)? {
-        let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "policy")
-            && let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
-        {
-            println!("cargo::rerun-if-changed={}", path.display());
-            files.insert(name.to_owned(), fs::read_to_string(&path)?);
-        }
-    }
-
-    let mut source = String::from("pub(crate) static POLICIES: &[Policy] = &[\n");
-    for (name, text) in &files {
-        // `include` is relative to this crate's manifest.
-        let include = format!("../policies/{name}.policy");
-        writeln!(
-            source,
-            "    Policy {{ name: {name:?}, text: {text:?}, filter: ::evalbox_seccomp::seccomp_filter! {{ include {include:?}; }} }},"
-        )?;
-    }
-    source.push_str("];\n");
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(variable("OUT_DIR")?);
     fs::write(
-        PathBuf::from(variable("OUT_DIR")?).join("policies.rs"),
-        source,
+        out.join("policies.rs"),
+        policies::generate(&root.join("../policies"))?,
     )?;
+    let list = root.join("data/constants.txt");
+    println!("cargo::rerun-if-changed={}", list.display());
+    let source = constants::generate(&fs::read_to_string(Path::new(&list))?);
+    fs::write(out.join("constants.rs"), source)?;
     Ok(())
 }

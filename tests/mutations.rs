@@ -10,6 +10,7 @@
 mod derive;
 #[path = "support/inputs.rs"]
 mod inputs;
+#[allow(dead_code, reason = "other tests run what it compiles")]
 #[path = "support/machine.rs"]
 mod machine;
 #[allow(dead_code, reason = "tests/prove.rs uses the rest")]
@@ -309,7 +310,7 @@ fn changed_arms(arms: &[Arm]) -> Vec<(String, Vec<Arm>)> {
         });
         if at > 0 {
             plant("arms out of order".to_owned(), &|arms| {
-                arms.swap(at - 1, at)
+                arms.swap(at - 1, at);
             });
         }
         for (what, when) in changed(&arm.when) {

@@ -68,7 +68,7 @@ fn agrees(text: &str, target: Target, seed: u64) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_global_rejects: 100_000, ..ProptestConfig::with_cases(150) })]
+    #![proptest_config(ProptestConfig { max_global_rejects: 100_000, max_shrink_iters: 200, ..ProptestConfig::with_cases(150) })]
 
     #[test]
     fn programs_answer_as_their_policies(text in policy(), target in select(Target::ALL.as_slice()), seed: u64) {

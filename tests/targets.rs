@@ -19,6 +19,13 @@ fn machine(text: &str, target: Target) -> Machine {
     Machine::new(text, target, &words::word).unwrap_or_else(|errors| panic!("{target}: {errors}"))
 }
 
+/// The program's answer, which is the plain reading's as well.
+fn answer(machine: &Machine, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
+    let answer = machine.run(arch, nr, args);
+    assert_eq!(answer, machine.plain(arch, nr, args), "{arch:#x} {nr:#x}");
+    answer
+}
+
 fn number(name: &str, target: Target) -> Option<u32> {
     syscalls::number(syscalls::find(name)?, target.abi)
 }
@@ -44,17 +51,17 @@ fn the_seeds_whitelist() {
             };
             let name = syscalls::name(id);
             assert_eq!(
-                machine.run(arch, number, &[0; 6]),
+                answer(&machine, arch, number, &[0; 6]),
                 expected,
                 "{target} {name}"
             );
             assert_eq!(
-                machine.run(arch, number, &[u64::MAX; 6]),
+                answer(&machine, arch, number, &[u64::MAX; 6]),
                 expected,
                 "{target} {name}"
             );
             assert_eq!(
-                machine.run(!arch, number, &[0; 6]),
+                answer(&machine, !arch, number, &[0; 6]),
                 kill,
                 "{target} foreign {name}"
             );
@@ -70,7 +77,7 @@ fn the_seeds_whitelist() {
             let mut args = [0; 6];
             args[clone_flags(target)] = flags;
             assert_eq!(
-                machine.run(arch, clone, &args),
+                answer(&machine, arch, clone, &args),
                 expected,
                 "{target} clone {flags:#x}"
             );
@@ -89,7 +96,7 @@ fn the_seeds_whitelist() {
         ] {
             let args = [args[0], args[1], 0, 0, 0, 0];
             assert_eq!(
-                machine.run(arch, socket, &args),
+                answer(&machine, arch, socket, &args),
                 expected,
                 "{target} socket {args:x?}"
             );
@@ -106,7 +113,7 @@ fn the_seeds_whitelist() {
         ] {
             let args = [0, request, 0, 0, 0, 0];
             assert_eq!(
-                machine.run(arch, ioctl, &args),
+                answer(&machine, arch, ioctl, &args),
                 expected,
                 "{target} ioctl {request:#x}"
             );
@@ -127,12 +134,12 @@ fn the_seeds_notify_filter() {
                 Kind::Allow
             };
             assert_eq!(
-                machine.run(arch, number, &[0; 6]),
+                answer(&machine, arch, number, &[0; 6]),
                 expected.ret(),
                 "{target} {number}"
             );
             assert_eq!(
-                machine.run(!arch, number, &[0; 6]),
+                answer(&machine, !arch, number, &[0; 6]),
                 Kind::Allow.ret(),
                 "{target}"
             );
@@ -168,7 +175,7 @@ fn hundreds_of_scattered_names() {
         for (number, error, name) in answers {
             let expected = Kind::Errno.ret() | u32::from(error + 1);
             assert_eq!(
-                machine.run(arch, number, &[0; 6]),
+                answer(&machine, arch, number, &[0; 6]),
                 expected,
                 "{target} {name}"
             );
@@ -194,6 +201,10 @@ fn x32_numbers_are_foreign_and_minus_one_is_unknown() {
         (0xffff_fffe, errno(1)),
         (0xffff_ffff, errno(2)),
     ] {
-        assert_eq!(machine.run(arch, number, &[0; 6]), expected, "{number:#x}");
+        assert_eq!(
+            answer(&machine, arch, number, &[0; 6]),
+            expected,
+            "{number:#x}"
+        );
     }
 }

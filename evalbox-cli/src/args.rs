@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -19,7 +20,15 @@ Exit status:
 
 Examples:
   evalbox run -- python3 -c 'print(1 + 1)'
-  evalbox run --policy compute -- sha256sum < file";
+  evalbox run --policy compute -- sha256sum < file
+  evalbox run --policy ./server.policy --audit -- ./server";
+
+const RECORD_EXAMPLES: &str = "\
+Examples:
+  evalbox record -o ls.policy -- ls -l /
+  evalbox run --policy ./ls.policy -- ls -l /
+  evalbox record --merge ls.policy -o ls.policy -- ls -lR /etc
+  strace -f -o trace.txt ./server; evalbox record --from trace.txt";
 
 /// Runs commands under seccomp policies that were compiled and proved when evalbox was built.
 #[derive(Parser)]
@@ -34,12 +43,39 @@ pub(crate) enum Action {
     /// Run a command, and everything it starts, under a policy
     #[command(after_help = RUN_EXAMPLES)]
     Run {
-        /// The policy's name (`evalbox policies` lists them)
-        #[arg(long, short, value_name = "NAME", default_value = "default")]
+        /// The policy: a name (`evalbox policies` lists them), or a file, which has a `/` or a `.` in its path
+        #[arg(long, short, value_name = "NAME|FILE", default_value = "default")]
         policy: String,
+        /// Refuse nothing; report at the end what the policy would have refused
+        #[arg(long)]
+        audit: bool,
         /// The command and its arguments
         #[arg(
             required = true,
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "COMMAND"
+        )]
+        command: Vec<OsString>,
+    },
+    /// Run a command, and print a policy that allows what it and its children did
+    #[command(after_help = RECORD_EXAMPLES)]
+    Record {
+        /// Read calls from a file instead: the output of `strace -f`, or audit lines
+        #[arg(long, value_name = "FILE", conflicts_with = "command")]
+        from: Option<PathBuf>,
+        /// Widen an earlier recording
+        #[arg(long, value_name = "FILE")]
+        merge: Option<PathBuf>,
+        /// Write the counts of calls there, for the policy's `profile`
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+        /// Write the policy there instead of to the standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// The command and its arguments
+        #[arg(
+            required_unless_present = "from",
             trailing_var_arg = true,
             allow_hyphen_values = true,
             value_name = "COMMAND"
@@ -73,7 +109,9 @@ mod tests {
     fn options_after_the_command_are_the_commands() {
         let arguments = Arguments::try_parse_from(["evalbox", "run", "--", "ls", "--policy", "-l"]);
         let Ok(Arguments {
-            action: Action::Run { policy, command },
+            action: Action::Run {
+                policy, command, ..
+            },
         }) = arguments
         else {
             panic!("run is parsed");

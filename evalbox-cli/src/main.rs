@@ -1,14 +1,23 @@
 //! The `evalbox` command: runs programs under policies that were compiled into it.
 
 mod args;
+mod call;
 mod check;
+mod compile;
+mod constants;
+mod names;
+mod paths;
 mod policies;
+mod record;
 mod run;
+mod solve;
+mod supervise;
 #[allow(
     unsafe_code,
     reason = "the module that makes system calls; each block argues for itself"
 )]
 mod sys;
+mod target;
 mod trace;
 
 use std::io::Write;
@@ -22,9 +31,32 @@ const FAILED: u8 = 125;
 
 fn main() -> ExitCode {
     let answer = match Arguments::parse().action {
-        Action::Run { policy, command } => {
-            policies::find(&policy).and_then(|policy| run::run(policy, &command))
-        }
+        Action::Run {
+            policy,
+            audit,
+            command,
+        } => policies::select(&policy).and_then(|policy| {
+            if audit {
+                run::audit(&policy, &command)
+            } else {
+                run::run(&policy, &command)
+            }
+        }),
+        Action::Record {
+            from,
+            merge,
+            profile,
+            output,
+            command,
+        } => record::record(
+            &command,
+            &record::Files {
+                from,
+                merge,
+                profile,
+                output,
+            },
+        ),
         Action::Policies => print(&policies::table()),
         Action::Explain { policy } => policies::find(&policy).and_then(|policy| {
             let text = policy.text.trim_end();

@@ -1,6 +1,10 @@
 //! The policies that the command carries: policies/*.policy, compiled when it was built.
 
+use std::path::Path;
+
 use evalbox_seccomp::Filter;
+
+use crate::compile;
 
 /// A policy file and the filter that it compiled to.
 pub(crate) struct Policy {
@@ -10,6 +14,33 @@ pub(crate) struct Policy {
     pub(crate) text: &'static str,
     /// What it compiled to for this target.
     pub(crate) filter: Filter,
+}
+
+/// What a command is run under.
+pub(crate) struct Selected {
+    /// As messages call it: the policy's name, or the file's.
+    pub(crate) name: String,
+    pub(crate) filter: Filter,
+}
+
+/// The policy of that name, or of that file: what has a `/` or a `.` is a path.
+pub(crate) fn select(policy: &str) -> Result<Selected, String> {
+    if !is_path(policy) {
+        let Policy { name, filter, .. } = *find(policy)?;
+        return Ok(Selected {
+            name: name.to_owned(),
+            filter,
+        });
+    }
+    Ok(Selected {
+        name: policy.to_owned(),
+        filter: compile::file(Path::new(policy))?.filter,
+    })
+}
+
+/// Whether it names a file and no policy of the command's own.
+pub(crate) fn is_path(policy: &str) -> bool {
+    policy.contains(['/', '.'])
 }
 
 include!(concat!(env!("OUT_DIR"), "/policies.rs"));
@@ -31,7 +62,10 @@ pub(crate) fn find(name: &str) -> Result<&'static Policy, String> {
         .find(|policy| policy.name == name)
         .ok_or_else(|| {
             let names: Vec<_> = POLICIES.iter().map(|policy| policy.name).collect();
-            format!("no policy `{name}`; there are: {}", names.join(", "))
+            format!(
+                "no policy `{name}`; there are: {}\nhint: a path has a `/` or a `.` in it",
+                names.join(", ")
+            )
         })
 }
 

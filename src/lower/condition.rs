@@ -15,7 +15,7 @@ use crate::policy::{Arg, Cond, Is};
 use crate::program::{Assumption, Value};
 
 /// From this many symbolic values on, `optimise` decides how a set is searched.
-const SEARCHED: usize = 3;
+const SEARCHED: usize = 2;
 
 /// The upper half of a word that a 16-bit argument does not have.
 const ABOVE_16: u32 = 0xffff_0000;

@@ -1,4 +1,4 @@
-//! JSON of which every value knows its place: what serde_json checks, and the path and the line of each part.
+//! JSON of which every value knows its place: what `serde_json` checks, and the path and the line of each part.
 //!
 //! [`RawValue`]s borrow from the text, so the place of a value is where its slice begins. Only the parts that are asked
 //! for are looked at again, a level at a time; no depth of nesting costs stack.

@@ -86,10 +86,10 @@ struct Search<'a> {
     before: Vec<usize>,
     /// Weights before each range.
     weight: Vec<u64>,
-    /// The least cost of each row. How it came about is worked out again where the tree needs it: that is seldom.
     cost: Vec<u64>,
-    /// The same with first and last range swapped, so that both sides of a split are read in order.
-    mirrored: Vec<u64>,
+    /// `cost` with first and last range swapped, so that both sides of a split are read in a row.
+    transposed: Vec<u64>,
+    step: Vec<Step>,
 }
 
 impl<'a> Search<'a> {
@@ -118,7 +118,8 @@ impl<'a> Search<'a> {
             before,
             weight,
             cost: vec![0; rows],
-            mirrored: vec![0; rows],
+            transposed: vec![0; rows],
+            step: vec![Step::Split(0); rows],
         };
         search.fill();
         search
@@ -132,11 +133,12 @@ impl<'a> Search<'a> {
                 // Submasks from the fullest down: peeling leads to a fuller one.
                 let mut peeled = all;
                 loop {
-                    let (cost, _) = self.best(first, last, peeled);
-                    let (row, mirrored) =
-                        (self.row(first, last, peeled), self.row(last, first, peeled));
+                    let (cost, step) = self.best(first, last, peeled);
+                    let row = self.row(first, last, peeled);
                     self.cost[row] = cost;
-                    self.mirrored[mirrored] = cost;
+                    let transposed = self.row(last, first, peeled);
+                    self.transposed[transposed] = cost;
+                    self.step[row] = step;
                     if peeled == 0 {
                         break;
                     }
@@ -173,11 +175,30 @@ impl<'a> Search<'a> {
             None => (u64::MAX, Step::Split(last)),
         };
         let here = total + SIZE;
-        if let Some((sides, middle)) = self.split(first, last, peeled)
-            && here + sides < cost
-        {
-            cost = here + sides;
-            step = Step::Split(middle);
+        // Between two candidates the sets of peeled values of both sides stay what they are: two rows to add up.
+        let ranges = self.cases.len();
+        let mut from = first + 1;
+        while from <= last {
+            let candidate = self.candidates.get(self.before[from]);
+            let to = candidate.map_or(last + 1, |&index| (index + 1).min(last + 1));
+            let below = self.row(first, 0, self.within(peeled, first, from - 1));
+            let above = (self.within(peeled, from, last) * ranges + last) * ranges;
+            let mut least = cost;
+            let mut found = None;
+            let mut middle = from;
+            while middle < to {
+                let both = self.cost[below + middle - 1] + self.transposed[above + middle];
+                if both < least.saturating_sub(here) {
+                    least = here + both;
+                    found = Some(middle);
+                }
+                middle += 1;
+            }
+            if let Some(middle) = found {
+                cost = least;
+                step = Step::Split(middle);
+            }
+            from = to;
         }
         for (position, &index) in self.candidates.iter().enumerate() {
             if (first..=last).contains(&index) && peeled >> position & 1 == 0 {
@@ -189,36 +210,6 @@ impl<'a> Search<'a> {
             }
         }
         (cost, step)
-    }
-
-    /// The first of the best places to split, with the cost of both sides. Most of the time goes here, in unoptimised
-    /// builds of a compiler: plain loops over what lies side by side.
-    fn split(&self, first: usize, last: usize, peeled: usize) -> Option<(u64, usize)> {
-        let mut best = None;
-        let mut least = u64::MAX;
-        let mut middle = first + 1;
-        while middle <= last {
-            // As far as no peeled value changes sides.
-            let mut end = middle + 1;
-            while end <= last && self.before[end] == self.before[middle] {
-                end += 1;
-            }
-            let below = self.row(first, middle - 1, self.within(peeled, first, middle - 1));
-            let above = self.row(last, middle, self.within(peeled, middle, last));
-            let below = &self.cost[below..below + (end - middle)];
-            let above = &self.mirrored[above..above + (end - middle)];
-            let mut at = 0;
-            while at < below.len() {
-                let sides = below[at] + above[at];
-                if sides < least {
-                    least = sides;
-                    best = Some((sides, middle + at));
-                }
-                at += 1;
-            }
-            middle = end;
-        }
-        best
     }
 
     /// A run of `JEQ`, where the ranges are a base and few single values; of cost 0 where there is only the base.
@@ -291,8 +282,8 @@ impl<'a> Search<'a> {
         last: usize,
         peeled: usize,
     ) -> NodeId {
-        match self.best(first, last, peeled).1 {
-            Step::Done(node) => node,
+        match &self.step[self.row(first, last, peeled)] {
+            Step::Done(node) => *node,
             Step::Split(middle) => {
                 let no = self.emit_range(
                     graph,
@@ -301,21 +292,26 @@ impl<'a> Search<'a> {
                     middle - 1,
                     self.within(peeled, first, middle - 1),
                 );
-                let yes =
-                    self.emit_range(graph, view, middle, last, self.within(peeled, middle, last));
-                graph.add(at_least(view, self.cases[middle].start, yes, no))
+                let yes = self.emit_range(
+                    graph,
+                    view,
+                    *middle,
+                    last,
+                    self.within(peeled, *middle, last),
+                );
+                graph.add(at_least(view, self.cases[*middle].start, yes, no))
             }
             Step::Peel(index) => {
-                let peeled = peeled | 1 << self.before[index];
+                let peeled = peeled | 1 << self.before[*index];
                 let no = self.emit_range(graph, view, first, last, peeled);
                 graph.add(equal(
                     view,
-                    self.cases[index].start,
-                    self.cases[index].node,
+                    self.cases[*index].start,
+                    self.cases[*index].node,
                     no,
                 ))
             }
-            Step::Run(values, base) => values.iter().rev().fold(base, |no, &index| {
+            Step::Run(values, base) => values.iter().rev().fold(*base, |no, &index| {
                 graph.add(equal(
                     view,
                     self.cases[index].start,

@@ -40,6 +40,13 @@ pub(crate) struct Calls<'a> {
     left: bool,
 }
 
+/// A way to go on: what to forget, what to assume, and the first formula that may not hold yet.
+struct Way {
+    mark: usize,
+    assume: Option<(AtomId, bool)>,
+    at: usize,
+}
+
 impl<'a> Calls<'a> {
     /// All calls that a rule decides.
     pub(crate) fn of(rule: &Rule, constants: &'a Constants, endian: Endian) -> Option<Calls<'a>> {
@@ -130,16 +137,24 @@ impl<'a> Calls<'a> {
 
     /// Whether all of the formulas can hold together. A formula that holds under some facts holds under more.
     fn one_way(&mut self, forms: &[Form]) -> bool {
-        let mut pending: Vec<(usize, Option<(AtomId, bool)>, usize)> =
-            vec![(self.facts.mark(), None, 0)];
+        let mut pending = vec![Way {
+            mark: self.facts.mark(),
+            assume: None,
+            at: 0,
+        }];
         let mut ways = 0;
-        while let Some((mark, assumed, mut at)) = pending.pop() {
+        while let Some(Way {
+            mark,
+            assume,
+            mut at,
+        }) = pending.pop()
+        {
             ways += 1;
             if ways > MAX_WAYS {
                 return true;
             }
             self.facts.undo(mark);
-            if let Some((atom, value)) = assumed
+            if let Some((atom, value)) = assume
                 && !self.facts.assume(atom, value, &self.pool)
             {
                 continue;
@@ -158,8 +173,11 @@ impl<'a> Calls<'a> {
                         let mark = self.facts.mark();
                         // What makes the formula hold comes first.
                         let first = wanted(form, atom, &self.pool);
-                        pending.push((mark, Some((atom, !first)), at));
-                        pending.push((mark, Some((atom, first)), at));
+                        pending.extend([!first, first].map(|value| Way {
+                            mark,
+                            assume: Some((atom, value)),
+                            at,
+                        }));
                         break;
                     }
                 }

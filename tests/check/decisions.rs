@@ -116,7 +116,7 @@ fn groups_that_share_names() {
     assert_eq!(
         mistakes("allow [@basic-io]; errno(1) [@file_system];"),
         [
-            "30: `@basic-io` and `@file-system` share `close`, and their lists say different things\nhint: take what they share out of one list, as in `-close` | 8: the other group is here"
+            "31: `@basic-io` and `@file-system` share `close`, and their lists say different things\nhint: take what they share out of one list, as in `-close` | 9: the other group is here"
         ]
     );
     let parted = policy(
@@ -135,15 +135,15 @@ fn groups_that_share_names() {
 fn what_is_taken_out_must_be_in() {
     assert_eq!(
         mistakes("allow [read, -write];"),
-        ["14: no group of this list has `write`: `-write` takes nothing out"]
+        ["15: no group of this list has `write`: `-write` takes nothing out"]
     );
     assert_eq!(
         mistakes("allow [@basic-io, -read, read];"),
-        ["19: `read` is listed and taken out in one list | 26: listed here"]
+        ["20: `read` is listed and taken out in one list | 26: listed here"]
     );
     assert_eq!(
         mistakes("allow [@basic-io, -read, -read];"),
-        ["26: `-read` is listed twice | 19: first listed here"]
+        ["27: `-read` is listed twice | 20: first listed here"]
     );
 }
 
@@ -153,7 +153,7 @@ fn unknown_names_have_suggestions() {
         mistakes("allow [opeen, @baisc-io];"),
         [
             "8: no architecture has a system call `opeen`\nhint: did you mean `open`?",
-            "15: no group `@baisc-io`\nhint: did you mean `@basic-io`?",
+            "16: no group `@baisc-io`\nhint: did you mean `@basic-io`?",
         ]
     );
     assert_eq!(

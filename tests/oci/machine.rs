@@ -50,7 +50,7 @@ pub(crate) fn compile(text: &str, profile: &str, target: Target) -> Result<Compi
 }
 
 /// The values that these policies' constants have.
-fn word(name: &str, target: Target) -> Option<i128> {
+pub(crate) fn word(name: &str, target: Target) -> Option<i128> {
     let mips = matches!(target.abi, Abi::Mips | Abi::Mips64);
     Some(match name {
         "EPERM" => 1,

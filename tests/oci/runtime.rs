@@ -6,6 +6,8 @@ use std::fmt::Write;
 use evalbox_policy::target::{Abi, Target};
 use serde_json::Value;
 
+use crate::machine;
+
 /// The target's name in profiles (`amd64`), in libseccomp's constants and in libseccomp's own functions.
 pub(crate) fn names(target: Target) -> (&'static str, &'static str, &'static str) {
     match target.abi {
@@ -25,7 +27,11 @@ pub(crate) fn names(target: Target) -> (&'static str, &'static str, &'static str
 pub(crate) fn commands(profile: &str, caps: &[&str], target: Target) -> String {
     let profile: Value = serde_json::from_str(profile).expect("the profile is JSON");
     let (arch, constant, own) = names(target);
-    let default = action(&profile, "defaultAction", "defaultErrnoRet");
+    let default = action(
+        &profile,
+        ["defaultAction", "defaultErrnoRet", "defaultErrno"],
+        target,
+    );
     let mut commands = format!("default {default:x}\narch {own}\n");
     for entry in list(&profile["archMap"]) {
         if entry["architecture"] == constant {
@@ -42,7 +48,7 @@ pub(crate) fn commands(profile: &str, caps: &[&str], target: Target) -> String {
         let (includes, excludes) = (&rule["includes"], &rule["excludes"]);
         let excluded = has(&excludes["arches"], arch) || list(&excludes["caps"]).iter().any(held);
         let included = list(&includes["arches"]).is_empty() || has(&includes["arches"], arch);
-        let action = action(rule, "action", "errnoRet");
+        let action = action(rule, ["action", "errnoRet", "errno"], target);
         if excluded || !included || !list(&includes["caps"]).iter().all(held) || action == default {
             continue;
         }
@@ -70,9 +76,13 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// `SECCOMP_RET_*`, which libseccomp's actions are.
-fn action(of: &Value, word: &str, errno: &str) -> u32 {
-    let errno = of[errno].as_u64().unwrap_or(1);
+/// `SECCOMP_RET_*`, which libseccomp's actions are. Podman takes an errno by its name on the machine, where it has one.
+fn action(of: &Value, [word, errno, name]: [&str; 3], target: Target) -> u32 {
+    let named = of[name]
+        .as_str()
+        .and_then(|name| machine::word(name, target));
+    let named = named.and_then(|errno| u64::try_from(errno).ok());
+    let errno = named.or_else(|| of[errno].as_u64()).unwrap_or(1);
     match of[word].as_str() {
         Some("SCMP_ACT_ALLOW") => 0x7fff_0000,
         Some("SCMP_ACT_LOG") => 0x7ffc_0000,

@@ -56,7 +56,7 @@ fn compile(name: &str, policy: &str, files: &Files<'_>) -> Result<Compiled, Erro
     let policy = if policy.starts_with("#![") {
         policy.to_owned()
     } else {
-        format!("#![allow(no_exit)] {policy}")
+        format!("#![allow(no_exit, clone3_bypass, io_uring_bypass, sibling_bypass)] {policy}")
     };
     let written = parse_text("policy", &policy, target(name), files, &mut errors);
     compile_written(&written, target(name), errors)

@@ -421,7 +421,7 @@ fn rule_3_16_words_and_paths() {
     refused(
         "x86_64",
         "kill allow if sig == sigkill;",
-        "`sigkill` is no constant of libc",
+        "`sigkill` is no constant: libc",
     );
 }
 

@@ -17,9 +17,7 @@ const ARGS: u32 = 16;
 
 /// A policy's program with its constants computed.
 pub(crate) struct Machine {
-    /// What was compiled.
     pub(crate) compiled: Compiled,
-    /// The fitted constants.
     pub(crate) values: Vec<u64>,
     /// `code`, `jt`, `jf`, `k`
     pub(crate) program: Vec<(u16, u8, u8, u32)>,
@@ -120,7 +118,7 @@ fn load(offset: u32, endian: Endian, arch: u32, nr: u32, args: &[u64; 6]) -> u32
         _ => {
             let word = (offset - ARGS) as usize / 4;
             let first_is_high = matches!(endian, Endian::Big);
-            let high = (word % 2 == 0) == first_is_high;
+            let high = (word.is_multiple_of(2)) == first_is_high;
             let shift = if high { 32 } else { 0 };
             u32::try_from(args[word / 2] >> shift & 0xffff_ffff).expect("32 bits")
         }

@@ -34,7 +34,7 @@ pub(crate) fn fork() -> io::Result<Forked> {
 /// Has the command install the filter as the last thing before its exec, and tell by `confined` that it did.
 pub(crate) fn install_before_exec(
     command: &mut Command,
-    filter: &'static Filter,
+    filter: Filter,
     confined: Arc<AtomicBool>,
 ) {
     // SAFETY: the closure runs between fork and exec. `Filter::install` is documented to allocate nothing, to take no lock

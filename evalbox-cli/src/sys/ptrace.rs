@@ -1,6 +1,6 @@
-//! ptrace(2), for reading the last system call of a dying thread and nothing else.
+//! ptrace(2), for reading system calls: the last one of a dying thread, and those that a filter answers with `trace`.
 //!
-//! No `PTRACE_O_EXITKILL`: what the command leaves running in the background outlives evalbox as it outlives a shell.
+//! `PTRACE_O_EXITKILL` only where a filter needs the tracer: otherwise what the command leaves running in the background outlives evalbox as it outlives a shell.
 //! The filter stays on it; only the tracing ends.
 
 use std::io;
@@ -16,10 +16,14 @@ const OPTIONS: libc::c_int = libc::PTRACE_O_TRACEFORK
     | libc::PTRACE_O_TRACECLONE
     | libc::PTRACE_O_TRACEEXIT;
 
-/// Traces a child, without stopping it.
-pub(crate) fn seize(pid: Pid) -> io::Result<()> {
+/// What a filter that answers `trace` wants: to be told. Without the tracer its calls would fail, so they end together.
+const CALLS: libc::c_int = libc::PTRACE_O_TRACESECCOMP | libc::PTRACE_O_EXITKILL;
+
+/// Traces a child, without stopping it; with `calls`, also at each call to which a filter answers `trace`.
+pub(crate) fn seize(pid: Pid, calls: bool) -> io::Result<()> {
+    let options = if calls { OPTIONS | CALLS } else { OPTIONS };
     // SAFETY: PTRACE_SEIZE takes options as its data and reads or writes no memory of this process.
-    match unsafe { libc::ptrace(libc::PTRACE_SEIZE, pid, 0usize, OPTIONS as usize) } {
+    match unsafe { libc::ptrace(libc::PTRACE_SEIZE, pid, 0usize, libc::c_long::from(options)) } {
         -1 => Err(io::Error::last_os_error()),
         _ => Ok(()),
     }
@@ -52,13 +56,7 @@ pub(crate) fn dies_of(thread: Pid, signal: i32) -> bool {
 ///
 /// A kill rolls the call back (`syscall_rollback` in `__seccomp_filter`), so that the registers are those of its entry.
 pub(crate) fn call(thread: Pid) -> Option<SeccompData> {
-    // SAFETY: the struct is plain integers, for which all zeroes are a value.
-    let mut info: libc::ptrace_syscall_info = unsafe { std::mem::zeroed() };
-    let size = size_of_val(&info);
-    // SAFETY: PTRACE_GET_SYSCALL_INFO writes at most `size` bytes through data, which points to as many.
-    if unsafe { libc::ptrace(libc::PTRACE_GET_SYSCALL_INFO, thread, size, &raw mut info) } == -1 {
-        return None;
-    }
+    let info = syscall_info(thread)?;
     let (nr, args) = registers::read(&general_registers(thread)?, info.arch)?;
     Some(SeccompData {
         nr,
@@ -66,6 +64,32 @@ pub(crate) fn call(thread: Pid) -> Option<SeccompData> {
         instruction_pointer: info.instruction_pointer,
         args,
     })
+}
+
+/// The call that a thread is stopped at because a filter answered `trace`.
+pub(crate) fn traced_call(thread: Pid) -> Option<SeccompData> {
+    let info = syscall_info(thread)?;
+    if info.op != libc::PTRACE_SYSCALL_INFO_SECCOMP {
+        return None;
+    }
+    // SAFETY: `op` says that the kernel filled in this member.
+    let call = unsafe { info.u.seccomp };
+    Some(SeccompData {
+        nr: u32::try_from(call.nr & 0xffff_ffff).ok()?.cast_signed(),
+        arch: info.arch,
+        instruction_pointer: info.instruction_pointer,
+        args: call.args,
+    })
+}
+
+fn syscall_info(thread: Pid) -> Option<libc::ptrace_syscall_info> {
+    // SAFETY: the struct is plain integers, for which all zeroes are a value.
+    let mut info: libc::ptrace_syscall_info = unsafe { std::mem::zeroed() };
+    let size = size_of_val(&info);
+    // SAFETY: PTRACE_GET_SYSCALL_INFO writes at most `size` bytes through data, which points to as many.
+    let answer =
+        unsafe { libc::ptrace(libc::PTRACE_GET_SYSCALL_INFO, thread, size, &raw mut info) };
+    (answer != -1).then_some(info)
 }
 
 fn general_registers(thread: Pid) -> Option<libc::user_regs_struct> {

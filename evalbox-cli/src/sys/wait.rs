@@ -25,6 +25,8 @@ pub(crate) enum Stop {
     Group,
     /// About to end: its registers can still be read.
     Exit,
+    /// At a call to which its filter answered `trace`.
+    Call,
     /// At a fork, a clone, or its first instruction.
     Event,
 }
@@ -67,6 +69,7 @@ fn change(status: i32) -> Change {
         Change::Stopped(match status >> 16 {
             0 => Stop::Signal(signal),
             libc::PTRACE_EVENT_EXIT => Stop::Exit,
+            libc::PTRACE_EVENT_SECCOMP => Stop::Call,
             libc::PTRACE_EVENT_STOP if is_stop_signal(signal) => Stop::Group,
             _ => Stop::Event,
         })

@@ -1,0 +1,86 @@
+//! A system call in words: its name, its arguments by the constants that they are made of.
+
+use std::fmt;
+
+use evalbox_policy::table::{Argument, SyscallId, Type, syscalls};
+use evalbox_policy::target::Abi;
+use evalbox_seccomp::SeccompData;
+
+use crate::{names, target};
+
+/// A call and the ABI that it came through, as far as the table knows them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call {
+    data: SeccompData,
+    known: Option<(SyscallId, Abi)>,
+    addresses: bool,
+}
+
+impl Call {
+    pub(crate) fn of(data: &SeccompData) -> Call {
+        Call {
+            data: *data,
+            known: identify(data.arch, data.nr.cast_unsigned()),
+            addresses: true,
+        }
+    }
+
+    /// The same call with `_` for pointers and other values that differ from run to run.
+    pub(crate) fn without_addresses(mut self) -> Call {
+        self.addresses = false;
+        self
+    }
+}
+
+/// Which call a number is through the ABI of that `AUDIT_ARCH_*`.
+pub(crate) fn identify(arch: u32, number: u32) -> Option<(SyscallId, Abi)> {
+    let target = target::native().ok()?;
+    let abis = [target.abi]
+        .into_iter()
+        .chain(target.compat().iter().copied());
+    abis.filter(|&abi| target.audit_arch(abi) == arch)
+        .find_map(|abi| Some((syscalls::by_number(abi, number)?, abi)))
+}
+
+/// The part of a register that is the argument.
+pub(crate) fn low(argument: &Argument, register: u64) -> u64 {
+    match argument.ty {
+        Type::Number { bits, .. } | Type::Pointer { bits } if bits < 64 => {
+            register & ((1 << bits) - 1)
+        }
+        _ => register,
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((id, abi)) = self.known else {
+            let (number, arch) = (self.data.nr, self.data.arch);
+            return write!(f, "system call number {number} of arch {arch:#x}");
+        };
+        let arguments = syscalls::arguments(id, abi).unwrap_or_default();
+        let shown: Vec<String> = arguments
+            .iter()
+            .map(|argument| {
+                let register = self.data.args.get(usize::from(argument.slot));
+                let value = low(argument, register.copied().unwrap_or(0));
+                match (names::spell(id, argument, value), argument.ty) {
+                    (Some(words), _) => words,
+                    (None, Type::Pointer { .. }) if !self.addresses && value != 0 => "_".to_owned(),
+                    (None, _) if !self.addresses && value > 0xffff_ffff => "_".to_owned(),
+                    (None, _) => format!("{value:#x}"),
+                }
+            })
+            .collect();
+        write!(
+            f,
+            "system call {}({})",
+            syscalls::name(id),
+            shown.join(", ")
+        )?;
+        if target::native().is_ok_and(|target| target.abi != abi) {
+            write!(f, " through the {abi} ABI")?;
+        }
+        Ok(())
+    }
+}

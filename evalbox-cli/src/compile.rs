@@ -1,0 +1,258 @@
+//! A policy's text to a filter of this machine: the macro's own compiler, and what rustc does after it.
+//!
+//! rustc computes a macro's constants, checks what the table claims of them and evaluates `expect`. Here constants come
+//! from [`crate::constants`], and the rest is done below, with the same messages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use evalbox_policy::action::{Action, Data};
+use evalbox_policy::compile::{Compiled, compile_written};
+use evalbox_policy::constant::{ConstId, Constant, Step};
+use evalbox_policy::error::{Errors, Place};
+use evalbox_policy::fold::{Unfolded, compute, fit_value};
+use evalbox_policy::parse::parse_text;
+use evalbox_policy::program::{Assumption, Program, Value};
+use evalbox_policy::source::Manifest;
+use evalbox_policy::syntax;
+use evalbox_policy::target::Target;
+use evalbox_seccomp::{Filter, SockFilter};
+use proc_macro2::Span;
+
+use crate::{constants, paths, target};
+
+/// A policy that compiled for this machine.
+pub(crate) struct Resolved {
+    pub(crate) filter: Filter,
+}
+
+/// Compiles a file: a policy, or a container's profile (`.json`), which is what a policy of one `oci` statement says.
+pub(crate) fn file(path: &Path) -> Result<Resolved, String> {
+    let shown = path.display();
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
+        let statement = format!("oci {:?};", path.to_string_lossy());
+        return text(&shown.to_string(), &statement, PathBuf::new())
+            .map_err(|errors| joined(&errors));
+    }
+    let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
+    let directory = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    self::text(&shown.to_string(), &text, directory).map_err(|errors| joined(&errors))
+}
+
+/// Compiles a text; files that it names are relative to the directory.
+pub(crate) fn text(name: &str, text: &str, directory: PathBuf) -> Result<Resolved, Errors> {
+    let target = target::native().map_err(whole)?;
+    let (written, errors) = parse(name, text, target, directory);
+    resolve(compile_written(&written, target, errors)?)
+}
+
+/// Reads a text without checking it; the mistakes come with it.
+pub(crate) fn parse(
+    name: &str,
+    text: &str,
+    target: Target,
+    directory: PathBuf,
+) -> (syntax::Policy, Errors) {
+    let mut errors = Errors::new();
+    let sources = Manifest { root: directory };
+    let written = parse_text(name, text, target, &sources, &mut errors);
+    (written, errors)
+}
+
+/// A mistake that is about no line.
+fn whole(message: String) -> Errors {
+    let mut errors = Errors::new();
+    errors.push(&Place::new(Span::call_site()), message);
+    errors
+}
+
+/// Every mistake, a blank line between them.
+pub(crate) fn joined(errors: &Errors) -> String {
+    let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    list.join("\n\n")
+}
+
+/// What rustc does with the expansion.
+fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
+    let constants = &compiled.policy.constants;
+    let mut errors = Errors::new();
+    let mut values = Vec::with_capacity(constants.len());
+    for (_, constant) in constants.iter() {
+        values.push(
+            constant
+                .known
+                .unwrap_or_else(|| computed(constant, &mut errors)),
+        );
+    }
+    if errors.is_empty() {
+        for assumption in &compiled.program.assumptions {
+            assume(assumption, &compiled, &values, &mut errors);
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let program = concrete(&compiled.program, &values);
+    let filter =
+        Filter::new(program.leak()).map_err(|error| whole(format!("internal error: {error}")))?;
+    for expect in &compiled.policy.expects {
+        let args = expect
+            .args
+            .map(|arg| arg.map(|(id, bits)| (value(&values, id), bits)));
+        let native = compiled.policy.target;
+        let start = paths::State::call(native.audit_arch(native.abi), expect.number, args);
+        let right = answer(&values, expect.action);
+        let answers = paths::explore(filter.program(), &start);
+        if answers.iter().any(|end| end.answer != Some(right)) {
+            let message = format!("the program does not answer as `{}` says", expect.text);
+            errors.push(&expect.place, message);
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(Resolved { filter })
+}
+
+/// A symbolic constant's value; 0 after a mistake.
+fn computed(constant: &Constant, errors: &mut Errors) -> u64 {
+    let pointer_bits = u8::try_from(usize::BITS).unwrap_or(64);
+    let computed = compute(
+        &constant.expr,
+        constant.fit,
+        pointer_bits,
+        &constants::value,
+    )
+    .and_then(|value| fit_value(value, constant.fit));
+    let message = match computed {
+        Ok(value) => return value,
+        Err(Unfolded::Unfit) => constant.message.clone(),
+        Err(Unfolded::Overflow) => format!("`{}` overflows", constant.text),
+        Err(Unfolded::Open) => unknown(constant),
+    };
+    errors.push(&constant.place, message);
+    0
+}
+
+/// Why a constant has no value.
+fn unknown(constant: &Constant) -> String {
+    for step in &constant.expr.0 {
+        match step {
+            Step::Path(path) => {
+                let path: String = path.to_string().split_whitespace().collect();
+                return format!(
+                    "`{path}` is a constant of a crate, and this is a file\nhint: write its value"
+                );
+            }
+            Step::Libc(word) => {
+                let word = word.to_string();
+                if constants::value(&word).is_some() {
+                    continue;
+                }
+                let hint = constants::nearest(&word).map_or_else(
+                    || "write its value".to_owned(),
+                    |near| format!("`{near}` is spelt like it"),
+                );
+                return format!("no constant `{word}` in libc for this target\nhint: {hint}");
+            }
+            _ => {}
+        }
+    }
+    format!("`{}` has no value here", constant.text)
+}
+
+fn assume(assumption: &Assumption, compiled: &Compiled, values: &[u64], errors: &mut Errors) {
+    let constants = &compiled.policy.constants;
+    let (id, holds, what) = match *assumption {
+        Assumption::Distinct(a, b) => (
+            a,
+            value(values, a) != value(values, b),
+            format!("has the value of `{}`", constants.get(b).text),
+        ),
+        Assumption::SingleBit(id) => (
+            id,
+            value(values, id).is_power_of_two(),
+            "is not one bit".to_owned(),
+        ),
+        Assumption::Small(id) => (
+            id,
+            u32::try_from(value(values, id)).is_ok(),
+            "does not fit 32 bits".to_owned(),
+        ),
+    };
+    if !holds {
+        let constant = constants.get(id);
+        let message = format!(
+            "`{}` {what} on this target, which evalbox's table does not know",
+            constant.text
+        );
+        errors.push(&constant.place, message);
+    }
+}
+
+fn value(values: &[u64], id: ConstId) -> u64 {
+    usize::try_from(id.0)
+        .ok()
+        .and_then(|index| values.get(index))
+        .copied()
+        .unwrap_or(0)
+}
+
+fn answer(values: &[u64], action: Action) -> u32 {
+    action.kind.ret()
+        | match action.data {
+            Data::Known(data) => u32::from(data),
+            Data::Constant(id) => low(value(values, id)),
+        }
+}
+
+/// The program with its operands computed.
+fn concrete(program: &Program, values: &[u64]) -> Vec<SockFilter> {
+    let sets: Vec<Vec<u32>> = program
+        .sets
+        .iter()
+        .map(|set| {
+            let mut set: Vec<u32> = set
+                .iter()
+                .map(|member| operand(member, values, &[]))
+                .collect();
+            set.sort_unstable();
+            set
+        })
+        .collect();
+    let instructions = program.instructions.iter();
+    instructions
+        .map(|instruction| SockFilter {
+            code: instruction.code,
+            jt: instruction.jt,
+            jf: instruction.jf,
+            k: operand(&instruction.k, values, &sets),
+        })
+        .collect()
+}
+
+fn operand(symbolic: &Value, values: &[u64], sets: &[Vec<u32>]) -> u32 {
+    match symbolic {
+        Value::Known(number) => *number,
+        Value::Low(id) => low(value(values, *id)),
+        Value::High(id) => low(value(values, *id) >> 32),
+        Value::Or(parts) => parts
+            .iter()
+            .fold(0, |bits, part| bits | operand(part, values, sets)),
+        Value::Not(inner) => !operand(inner, values, sets),
+        Value::Flip(inner) => operand(inner, values, sets) ^ 0x8000_0000,
+        Value::Data(base, id) => base | low(value(values, *id)),
+        Value::Sorted(set, index) => sets
+            .get(usize::from(set.0))
+            .and_then(|set| set.get(usize::from(*index)))
+            .copied()
+            .unwrap_or(0),
+    }
+}
+
+fn low(value: u64) -> u32 {
+    u32::try_from(value & 0xffff_ffff).unwrap_or(0)
+}

@@ -1,0 +1,140 @@
+//! `evalbox record`: what a command and its children do, as a policy that allows it.
+//!
+//! The command runs under a filter that answers `trace` to everything, which costs one stop a call, and that refuses
+//! clone3 as a policy with rules on clone has to: C libraries then show their flags in clone's register.
+
+mod from;
+mod merge;
+mod model;
+mod print;
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use evalbox_policy::table::syscalls;
+use evalbox_seccomp::{Filter, SeccompData, seccomp_filter};
+
+use crate::call::identify;
+use crate::policies::Selected;
+use crate::supervise::{Need, Watch, supervise};
+use crate::target;
+use model::Model;
+
+static RECORDING: Filter = seccomp_filter! {
+    #![allow(no_exit)]
+    default trace(0);
+    foreign trace(0);
+    errno(ENOSYS) [clone3];
+};
+
+/// What a recording reads and writes beside the command.
+pub(crate) struct Files {
+    pub(crate) from: Option<PathBuf>,
+    pub(crate) merge: Option<PathBuf>,
+    pub(crate) profile: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Records, and prints the policy; the command's exit status.
+pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, String> {
+    let mut recorder = Recorder::default();
+    let (status, heading) = match &files.from {
+        Some(file) => {
+            from::read(file, &mut recorder.model)?;
+            (0, format!("Recorded by evalbox from {}", file.display()))
+        }
+        None => {
+            let selected = Selected {
+                name: "record".to_owned(),
+                filter: RECORDING,
+            };
+            let status = supervise(&selected, command, Need::Calls, &mut recorder)?;
+            recorder.progress(true);
+            let words: Vec<_> = command.iter().map(|word| word.to_string_lossy()).collect();
+            (
+                status,
+                format!(
+                    "Recorded by evalbox: {}",
+                    words.join(" ").replace(['\n', '\r'], " ")
+                ),
+            )
+        }
+    };
+    let mut model = recorder.model;
+    let profile = files
+        .profile
+        .as_deref()
+        .map(|file| counts(&model, file))
+        .transpose()?;
+    if let Some(file) = &files.merge {
+        merge::merge(file, &mut model)?;
+    }
+    let text = print::policy(&mut model, &heading, profile.as_deref())?;
+    match &files.output {
+        Some(file) => {
+            fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        }
+        None => drop(crate::print(&text)?),
+    }
+    Ok(status)
+}
+
+/// Writes the counts of calls; the absolute path.
+fn counts(model: &Model, file: &Path) -> Result<PathBuf, String> {
+    let mut lines: Vec<_> = model.calls.iter().collect();
+    lines.sort_by_key(|(_, seen)| std::cmp::Reverse(seen.count));
+    let lines = lines
+        .iter()
+        .map(|&(&id, seen)| format!("{} {}\n", seen.count, syscalls::name(id)));
+    let named = |error: std::io::Error| format!("{}: {error}", file.display());
+    fs::write(file, lines.collect::<String>()).map_err(named)?;
+    std::path::absolute(file).map_err(named)
+}
+
+#[derive(Default)]
+struct Recorder {
+    model: Model,
+    shown: Option<Instant>,
+}
+
+impl Watch for Recorder {
+    fn call(&mut self, data: &SeccompData) {
+        let number = data.nr.cast_unsigned();
+        match identify(data.arch, number) {
+            Some((id, abi)) => {
+                if target::native().is_ok_and(|target| target.abi != abi) {
+                    self.model.abis.insert(abi.name());
+                }
+                self.model.observe(id, abi, data.args.map(Some), 1);
+            }
+            // A tracer of the command's own skips a call with -1.
+            None if number == u32::MAX => {}
+            None => self.model.observe_unknown(number),
+        }
+        self.progress(false);
+    }
+}
+
+impl Recorder {
+    /// A live count on a terminal, ten times a second.
+    fn progress(&mut self, last: bool) {
+        let now = Instant::now();
+        let due = self
+            .shown
+            .is_none_or(|shown| now - shown > Duration::from_millis(100));
+        if !(last || due) || !std::io::stderr().is_terminal() {
+            return;
+        }
+        self.shown = Some(now);
+        let (calls, kinds) = (self.model.total, self.model.calls.len());
+        let end = if last { "\n" } else { "" };
+        // Nothing depends on it.
+        let _ = write!(
+            std::io::stderr(),
+            "\r\x1b[Kevalbox: {calls} calls of {kinds} kinds{end}"
+        );
+    }
+}

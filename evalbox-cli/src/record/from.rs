@@ -1,0 +1,213 @@
+//! `--from FILE`: calls from the output of `strace -f` and from audit lines (`type=SECCOMP`, `type=SYSCALL`).
+//!
+//! A trace has words where a filter has registers. What they come to is looked up; an argument whose words are not
+//! understood (a path, a struct) has no value, and leaves no condition.
+
+use std::fs;
+use std::path::Path;
+
+use evalbox_policy::table::{Argument, SyscallId, syscalls};
+
+use super::model::Model;
+use crate::call::identify;
+use crate::{constants, target};
+
+/// Adds every call of the file.
+pub(crate) fn read(file: &Path, model: &mut Model) -> Result<(), String> {
+    let shown = file.display();
+    // Paths in a trace need not be UTF-8.
+    let bytes = fs::read(file).map_err(|error| format!("{shown}: {error}"))?;
+    let text = String::from_utf8_lossy(&bytes);
+    for line in text.lines() {
+        if line.contains("type=SECCOMP") || line.contains("type=SYSCALL") {
+            audit(line, model);
+        } else {
+            strace(line, model)?;
+        }
+    }
+    if model.total == 0 {
+        return Err(format!(
+            "{shown}: no call found\nhint: `strace -f -o FILE COMMAND` writes such a file, `ausearch -m SECCOMP` prints audit lines"
+        ));
+    }
+    Ok(())
+}
+
+/// `type=SECCOMP .. arch=c000003e syscall=41 ..`; `type=SYSCALL` has `a0` to `a3` as well.
+fn audit(line: &str, model: &mut Model) {
+    let field = |name: &str| {
+        line.split_whitespace()
+            .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+    };
+    let arch = field("arch").and_then(|arch| u32::from_str_radix(arch, 16).ok());
+    let number = field("syscall").and_then(|number| number.parse().ok());
+    let (Some(arch), Some(number)) = (arch, number) else {
+        return;
+    };
+    let register = |name| field(name).and_then(|value| u64::from_str_radix(value, 16).ok());
+    let registers = [
+        register("a0"),
+        register("a1"),
+        register("a2"),
+        register("a3"),
+        None,
+        None,
+    ];
+    match identify(arch, number) {
+        Some((id, abi)) => model.observe(id, abi, registers, 1),
+        None => model.observe_unknown(number),
+    }
+}
+
+/// `[pid 12] socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3`. Lines that are no call (signals, exits, the second half
+/// of an interrupted call) have no name before a parenthesis.
+fn strace(line: &str, model: &mut Model) -> Result<(), String> {
+    let Some((before, after)) = line.split_once('(') else {
+        return Ok(());
+    };
+    let name = before
+        .rsplit(|c: char| c.is_whitespace() || c == ']')
+        .next();
+    let Some(id) = name.and_then(syscalls::find) else {
+        return Ok(());
+    };
+    if syscalls::name(id) == "clone3" {
+        return clone3(after, model);
+    }
+    let abi = target::native()?.abi;
+    let arguments = syscalls::arguments(id, abi).unwrap_or_default();
+    let mut registers = [None; 6];
+    for (index, word) in top_level(after).into_iter().enumerate() {
+        let (argument, word) = place(id, &arguments, index, word);
+        let Some(argument) = argument else { continue };
+        if let Some(register) = registers.get_mut(usize::from(argument.slot)) {
+            *register = value(word);
+        }
+    }
+    model.observe(id, abi, registers, 1);
+    Ok(())
+}
+
+/// The recorder's own policies refuse clone3 for what glibc falls back to: clone with the same flags and signal.
+fn clone3(arguments: &str, model: &mut Model) -> Result<(), String> {
+    let field = |name: &str| {
+        let (_, rest) = arguments.split_once(name)?;
+        value(rest.split([',', '}']).next()?)
+    };
+    let abi = target::native()?.abi;
+    let flags = field("flags=").zip(field("exit_signal="));
+    if let Some(id) = syscalls::find("clone") {
+        let flags = flags.map(|(flags, signal)| flags | signal);
+        let mut registers = [None; 6];
+        let arguments = syscalls::arguments(id, abi).unwrap_or_default();
+        for argument in arguments
+            .iter()
+            .filter(|argument| argument.names.contains(&"flags"))
+        {
+            if let Some(register) = registers.get_mut(usize::from(argument.slot)) {
+                *register = flags;
+            }
+        }
+        model.observe(id, abi, registers, 1);
+    }
+    Ok(())
+}
+
+/// Whose argument a word is: strace names clone's (`flags=CLONE_VM`), and otherwise keeps the man page's order.
+fn place<'a, 'w>(
+    id: SyscallId,
+    arguments: &'a [Argument],
+    index: usize,
+    word: &'w str,
+) -> (Option<&'a Argument>, &'w str) {
+    if let Some((name, word)) = word.split_once('=')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    {
+        let named = arguments
+            .iter()
+            .find(|argument| argument.names.contains(&name));
+        return (named, word);
+    }
+    if syscalls::name(id) == "clone" {
+        return (None, word);
+    }
+    (arguments.get(index), word)
+}
+
+/// The arguments of a call, up to its closing parenthesis; commas in strings, structs and lists part nothing.
+fn top_level(text: &str) -> Vec<&str> {
+    let (mut depth, mut quoted, mut escaped, mut start) = (0u32, false, false, 0);
+    let mut words = Vec::new();
+    for (index, character) in text.char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' if depth == 0 => {
+                words.push(text.get(start..index).unwrap_or_default().trim());
+                return words;
+            }
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                words.push(text.get(start..index).unwrap_or_default().trim());
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    let rest = text.get(start..).unwrap_or_default();
+    let rest = rest.split(" <unfinished").next().unwrap_or_default();
+    words.push(rest.trim());
+    words
+}
+
+/// What `NAME|NAME`, a number or `NULL` comes to.
+fn value(words: &str) -> Option<u64> {
+    words.split('|').try_fold(0, |bits, word| {
+        let word = word.trim();
+        // strace shows what a descriptor or a number stands for: `3</dev/tty>`, `0x5 /* CODE_??? */`.
+        let word = word.split(['<', ' ']).next().unwrap_or_default();
+        let number = if let Some(digits) = word.strip_prefix("0x") {
+            u64::from_str_radix(digits, 16).ok()
+        } else if word == "NULL" {
+            Some(0)
+        } else if word.len() > 1 && word.starts_with('0') {
+            u64::from_str_radix(word, 8).ok()
+        } else if let Ok(number) = word.parse::<i64>() {
+            Some(number.cast_unsigned())
+        } else {
+            let value = constants::value(word)?;
+            u64::try_from(value)
+                .ok()
+                .or_else(|| i64::try_from(value).ok().map(i64::cast_unsigned))
+        };
+        Some(bits | number?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_apart() {
+        let arguments = top_level(r#"3, "a, \"b)", {x=[1, 2], y=f(3)}, O_RDONLY|O_CLOEXEC) = 3"#);
+        assert_eq!(
+            arguments,
+            [
+                "3",
+                r#""a, \"b)""#,
+                "{x=[1, 2], y=f(3)}",
+                "O_RDONLY|O_CLOEXEC"
+            ]
+        );
+        assert_eq!(top_level("0x1, 2 <unfinished ...>"), ["0x1", "2"]);
+        assert_eq!(value("AF_UNIX"), Some(1));
+        assert_eq!(value("SOCK_STREAM|SOCK_CLOEXEC"), Some(0x80001));
+        assert_eq!(value("0644"), Some(0o644));
+        assert_eq!(value("3<socket:[1]>"), Some(3));
+        assert_eq!(value("\"text\""), None);
+    }
+}
