@@ -14,6 +14,8 @@
 //! - *Differences are real.* Before one is reported, the search has found words, and values for the constants, that
 //!   meet every fact of the path. (The exception: elements of a sorted set are only known to ascend, and a
 //!   search that is exhausted; both can refuse a right program, never pass a wrong one.)
+//! - *Paths that meet lose nothing.* In a class of many paths, those that meet may go on as one that knows less (`tails`): what
+//!   is proved of it holds for more inputs than are at hand. Its failures are not believed, but walked again in full.
 //! - *Constants stay unknown.* The same constant is the same unknown on both sides, two constants may be equal unless
 //!   the program asserts that they are not, and what is asserted is checked by rustc in const evaluation.
 
