@@ -28,6 +28,8 @@ enum Order {
 
 /// Residuals that one rule may have. Rules that mix words can have exponentially many when one word is exhausted first.
 const RESIDUALS: usize = 6000;
+/// Arms that one rule's residuals may be written with, all together: a rule of thousands of arms is asked as it is written.
+const ARMS: usize = 150_000;
 
 /// Builds the graph of one rule: the smallest of the orders that stay within their bounds.
 pub(super) fn decide(
@@ -44,6 +46,7 @@ pub(super) fn decide(
             graph,
             order,
             states: BTreeMap::new(),
+            arms: 0,
         };
         if let Some(root) = builder.build(start.clone()) {
             let size = size(graph, root);
@@ -88,6 +91,8 @@ struct Builder<'a, 'b> {
     graph: &'a mut Graph,
     order: Order,
     states: BTreeMap<Key, NodeId>,
+    /// Arms written so far.
+    arms: usize,
 }
 
 impl Builder<'_, '_> {
@@ -107,7 +112,7 @@ impl Builder<'_, '_> {
                     if planned > RESIDUALS {
                         return None;
                     }
-                    self.plan(&key)
+                    self.plan(&key)?
                 }
             };
             let missing: Vec<Key> = successors(&plan)
@@ -164,13 +169,15 @@ impl Builder<'_, '_> {
         Some(self.graph.add(node))
     }
 
-    fn plan(&mut self, (state, held): &Key) -> Plan {
+    /// What to do about a residual; `None` where that takes more than the bound.
+    fn plan(&mut self, (state, held): &Key) -> Option<Plan> {
         let Some(atom) = self.next_atom(state, held.as_ref()) else {
-            return Plan::Leaf(state.otherwise);
+            return Some(Plan::Leaf(state.otherwise));
         };
         let view = atom.view.clone();
         if known::is_known(&atom) {
             let starts = self.starts(state, &view);
+            self.write(starts.len() * state.arms.len())?;
             let ends = starts
                 .iter()
                 .skip(1)
@@ -182,14 +189,15 @@ impl Builder<'_, '_> {
                 (start, self.key(next, &view))
             });
             let cases = cases.collect();
-            return Plan::Switch { view, cases };
+            return Some(Plan::Switch { view, cases });
         }
+        self.write(2 * state.arms.len())?;
         let mut outcome = |holds: bool| {
             let next = self.restrict(state, &|other| implied(&atom, holds, other));
             self.key(next, &view)
         };
         let (yes, no) = (outcome(true), outcome(false));
-        match atom.ask {
+        Some(match atom.ask {
             Ask::Test(test) => Plan::Test {
                 view,
                 test,
@@ -197,7 +205,13 @@ impl Builder<'_, '_> {
                 no,
             },
             Ask::In(set) => Plan::Member { view, set, yes, no },
-        }
+        })
+    }
+
+    /// Counts arms that are about to be written.
+    fn write(&mut self, arms: usize) -> Option<()> {
+        self.arms = self.arms.saturating_add(arms);
+        (self.arms <= ARMS).then_some(())
     }
 
     /// The residual with what the accumulator holds, where a question about that word is left.
