@@ -14,6 +14,8 @@
 //! - *Differences are real.* Before one is reported, the search has found words, and values for the constants, that
 //!   meet every fact of the path. (The exception: elements of a sorted set are only known to ascend, and a
 //!   search that is exhausted; both can refuse a right program, never pass a wrong one.)
+//! - *Paths that meet lose nothing.* In a class of many paths, those that meet may go on as one that knows less (`tails`): what
+//!   is proved of it holds for more inputs than are at hand. Its failures are not believed, but walked again in full.
 //! - *Constants stay unknown.* The same constant is the same unknown on both sides, two constants may be equal unless
 //!   the program asserts that they are not, and what is asserted is checked by rustc in const evaluation.
 
@@ -25,6 +27,8 @@ use crate::program::{Program, Value};
 
 mod bits;
 mod classes;
+mod compare;
+mod fact;
 mod facts;
 mod form;
 mod native;
@@ -33,7 +37,10 @@ mod report;
 mod rule;
 mod sets;
 mod solve;
+mod step;
+mod tails;
 mod terms;
+mod values;
 mod walk;
 
 pub(crate) use possible::Calls;

@@ -4,7 +4,8 @@
 //! solver has the last word before a difference is reported. Facts are undone in reverse order, so walking a tree of
 //! paths copies nothing.
 
-use super::terms::{Atom, AtomId, Pool, Rel, SIGN, TermId, ValueId, Word, flip, known};
+use super::terms::{Atom, AtomId, Pool, Rel, SIGN, TermId, ValueId, Word};
+use super::values::{flip, known};
 use crate::program::Value;
 
 /// What is known of a term: both ends included, in unsigned and in sign-flipped order.

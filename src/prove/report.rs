@@ -3,7 +3,7 @@
 use super::bits::{Model, Unknown};
 use super::classes::{Answer, Arch, Class};
 use super::terms::Word;
-use super::walk::Stop;
+use super::walk::{MAX_STEPS, Stop};
 use super::{Failure, answer_text};
 use crate::policy::Policy;
 use crate::program::Value;
@@ -22,6 +22,7 @@ pub(super) fn failure(policy: &Policy, arch: &Arch<'_>, class: &Class<'_>, stop:
     );
     let message = match stop {
         Stop::Unknown(reason) => format!("{reason}; at {input}"),
+        Stop::Exhausted => format!("the proof needs more than {MAX_STEPS} steps; at {input}"),
         Stop::Differs {
             pc,
             answered,

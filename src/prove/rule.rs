@@ -10,6 +10,7 @@ use crate::program::Value;
 use crate::target::Endian;
 
 /// A rule as formulas: the first that holds gives the `SECCOMP_RET_*` word.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Decision {
     pub(super) arms: Vec<(Form, Value)>,
     pub(super) otherwise: Value,
@@ -183,7 +184,7 @@ fn one_of(arg: &Halves, ids: &[ConstId], pool: &mut Pool<'_>) -> Result<Form, St
 
 fn at_least(arg: &Halves, (low, high): (bool, bool), than: &Pair, pool: &mut Pool<'_>) -> Form {
     let low_value = if low {
-        super::terms::flip(&than.low)
+        super::values::flip(&than.low)
     } else {
         than.low.clone()
     };
@@ -193,7 +194,7 @@ fn at_least(arg: &Halves, (low, high): (bool, bool), than: &Pair, pool: &mut Poo
 
 fn above(arg: &Halves, (low, high): (bool, bool), than: &Pair, pool: &mut Pool<'_>) -> Form {
     let low_value = if low {
-        super::terms::flip(&than.low)
+        super::values::flip(&than.low)
     } else {
         than.low.clone()
     };
@@ -207,7 +208,7 @@ fn lexicographic(arg: &Halves, flipped: bool, than: &Pair, low: Form, pool: &mut
         return low;
     }
     let high_value = if flipped {
-        super::terms::flip(&than.high)
+        super::values::flip(&than.high)
     } else {
         than.high.clone()
     };

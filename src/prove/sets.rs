@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::Facts;
-use super::terms::{Atom, Pool, Rel, TermId, ValueId};
+use super::terms::{Atom, AtomId, Pool, Rel, TermId, ValueId};
 use crate::program::{SetId, Value};
 
 impl Facts {
@@ -30,6 +30,11 @@ impl Facts {
             }
         }
         None
+    }
+
+    /// Whether the term was compared with elements of a sorted set.
+    pub(super) fn searches(&self, term: TermId, pool: &Pool<'_>) -> bool {
+        self.searched(pool).any(|step| step.0 == term)
     }
 
     /// The sorted sets that the term was compared with.
@@ -80,25 +85,35 @@ impl Facts {
         (first..end).all(|index| unequal.contains(&index))
     }
 
-    /// Whether what was found by searching contradicts what was found by comparing with members one by one.
-    pub(super) fn sets_contradict(&self, pool: &Pool<'_>) -> bool {
-        self.searched(pool).any(|(term, set, ..)| {
-            let mut equal = pool.set(set).iter().map(|member| {
-                let value = pool.find_value(member)?;
-                self.decide(
-                    pool.find(Atom {
-                        term,
-                        rel: Rel::Equal,
-                        value,
-                    })?,
-                    pool,
-                )
-            });
+    /// Adds what searches of sorted sets have found out about the members themselves; false where that contradicts what is
+    /// known.
+    pub(super) fn assume_members(&mut self, pool: &mut Pool<'_>) -> bool {
+        let searches: BTreeSet<(TermId, SetId)> =
+            self.searched(pool).map(|step| (step.0, step.1)).collect();
+        searches.into_iter().all(|(term, set)| {
+            let members = pool.set(set).to_vec();
+            let equal: Vec<AtomId> = members
+                .iter()
+                .map(|member| {
+                    let (rel, value) = (Rel::Equal, pool.value_id(member));
+                    pool.atom_id(Atom { term, rel, value })
+                })
+                .collect();
             if self.found(term, set, pool) {
-                equal.all(|truth| truth == Some(false))
+                equal.into_iter().any(|atom| self.admits(atom, pool))
+            } else if self.absent(term, set, pool) {
+                equal.into_iter().all(|atom| self.assume(atom, false, pool))
             } else {
-                self.absent(term, set, pool) && equal.any(|truth| truth == Some(true))
+                true
             }
         })
+    }
+
+    /// Whether the atom can be true as far as the facts tell.
+    fn admits(&mut self, atom: AtomId, pool: &Pool<'_>) -> bool {
+        let mark = self.mark();
+        let admitted = self.assume(atom, true, pool);
+        self.undo(mark);
+        admitted
     }
 }

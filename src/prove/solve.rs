@@ -9,8 +9,9 @@
 use std::collections::BTreeSet;
 
 use super::bits::{
-    Model, Operand, Part, Partial, Unknown, decide, operand, operand_of_term, part, require, word,
+    Model, Operand, Part, Partial, Unknown, decide, operand, operand_of_term, part, require,
 };
+use super::fact::{Fact, highest_open, independent, truth};
 use super::facts::Facts;
 use super::terms::{Pool, Rel, SIGN};
 use crate::constant::ConstId;
@@ -24,18 +25,6 @@ pub(super) enum Found {
     Never,
     /// Neither, in the steps that it had.
     Exhausted,
-}
-
-enum Fact {
-    Compare {
-        left: Operand,
-        rel: Rel,
-        right: Operand,
-        holds: bool,
-    },
-    /// One bit in both words together.
-    Single(ConstId),
-    Distinct(ConstId, ConstId),
 }
 
 /// Searches for an input of the path, in at most `steps` evaluations of a fact.
@@ -75,9 +64,26 @@ pub(super) fn search(facts: &Facts, pool: &Pool<'_>, steps: &mut u64) -> Found {
         }
     }
     add_assumptions(&mut list, &mut model, pool);
-    let mut open = vec![model];
+    let mut exhausted = false;
+    for group in independent(list) {
+        match search_group(&group, &model, steps) {
+            Found::Witness(found) => model = found,
+            Found::Never => return Found::Never,
+            Found::Exhausted => exhausted = true,
+        }
+    }
+    if exhausted {
+        Found::Exhausted
+    } else {
+        Found::Witness(model)
+    }
+}
+
+/// Decides the bits that some facts hang on.
+fn search_group(list: &[Fact], model: &Model, steps: &mut u64) -> Found {
+    let mut open = vec![model.clone()];
     while let Some(mut model) = open.pop() {
-        match settle(&list, &mut model, steps) {
+        match settle(list, &mut model, steps) {
             None => return Found::Exhausted,
             Some(Settled::Contradiction) => {}
             Some(Settled::Satisfied) => return Found::Witness(model),
@@ -203,100 +209,4 @@ fn settle(list: &[Fact], model: &mut Model, steps: &mut u64) -> Option<Settled> 
             }));
         }
     }
-}
-
-fn truth(fact: &Fact, model: &Model) -> Option<bool> {
-    match fact {
-        Fact::Compare {
-            left,
-            rel,
-            right,
-            holds,
-        } => {
-            let (a, b) = (operand(left, model), operand(right, model));
-            let truth = if *rel == Rel::Equal {
-                if a.ones & b.zeros != 0 || a.zeros & b.ones != 0 {
-                    Some(false)
-                } else {
-                    (a.open() == 0 && b.open() == 0).then_some(true)
-                }
-            } else if a.ones >= !b.zeros {
-                Some(true)
-            } else {
-                (!a.zeros < b.ones).then_some(false)
-            };
-            truth.map(|truth| truth == *holds)
-        }
-        Fact::Single(id) => {
-            let (low, high) = (
-                word(model, Unknown::Low(*id)),
-                word(model, Unknown::High(*id)),
-            );
-            let (ones, open) = (
-                low.ones.count_ones() + high.ones.count_ones(),
-                low.open().count_ones() + high.open().count_ones(),
-            );
-            match (ones, open) {
-                (2.., _) | (0, 0) => Some(false),
-                (1, 0) => Some(true),
-                _ => None,
-            }
-        }
-        Fact::Distinct(a, b) => {
-            let unequal = |half: fn(ConstId) -> Unknown| {
-                let (a, b) = (word(model, half(*a)), word(model, half(*b)));
-                (
-                    a.ones & b.zeros != 0 || a.zeros & b.ones != 0,
-                    a.open() | b.open() == 0,
-                )
-            };
-            let (low, high) = (unequal(Unknown::Low), unequal(Unknown::High));
-            match (low.0 || high.0, low.1 && high.1) {
-                (true, _) => Some(true),
-                (false, true) => Some(false),
-                (false, false) => None,
-            }
-        }
-    }
-}
-
-/// The highest bit that is open in what the fact compares.
-fn highest_open(fact: &Fact, model: &Model) -> Option<(Unknown, u32)> {
-    let mut found: Option<(Unknown, u32)> = None;
-    let mut look = |unknown: Unknown, bits: u32| {
-        let open = word(model, unknown).open() & bits;
-        if open != 0 {
-            let bit = 1 << (31 - open.leading_zeros());
-            if found.is_none_or(|(_, highest)| bit > highest) {
-                found = Some((unknown, bit));
-            }
-        }
-    };
-    match fact {
-        Fact::Compare { left, right, .. } => {
-            for side in [left, right] {
-                let matters = operand(side, model).open();
-                let mut parts: Vec<&Part> = side.parts.iter().collect();
-                while let Some(part) = parts.pop() {
-                    match part {
-                        Part::Number(_) => {}
-                        Part::Unknown(unknown) => look(*unknown, matters),
-                        Part::Or(inner) => parts.extend(inner),
-                        Part::Not(inner) => parts.push(inner),
-                    }
-                }
-            }
-        }
-        Fact::Single(id) => [Unknown::Low(*id), Unknown::High(*id)]
-            .into_iter()
-            .for_each(|half| look(half, u32::MAX)),
-        Fact::Distinct(a, b) => {
-            for id in [*a, *b] {
-                [Unknown::Low(id), Unknown::High(id)]
-                    .into_iter()
-                    .for_each(|half| look(half, u32::MAX));
-            }
-        }
-    }
-    found
 }

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::form::{Form, all, any, not};
-use crate::action::{Action, Data};
 use crate::constant::{ConstId, Constants};
 use crate::program::{Assumption, Program, SetId, Value};
 
@@ -82,7 +80,7 @@ pub(super) struct Pool<'a> {
     /// The canonical members of [`Program::sets`].
     sets: Vec<Vec<Value>>,
     pub(super) single: BTreeSet<ConstId>,
-    small: BTreeSet<ConstId>,
+    pub(super) small: BTreeSet<ConstId>,
     pub(super) distinct: BTreeSet<(ConstId, ConstId)>,
     values: Interner<Value>,
     terms: Interner<Term>,
@@ -168,73 +166,6 @@ impl<'a> Pool<'a> {
         self.sets.get(usize::from(id.0)).map_or(&[], Vec::as_slice)
     }
 
-    /// The one way to write a value: what is known is a number, unions are flat and sorted.
-    pub(super) fn canonical(&self, value: &Value) -> Result<Value, String> {
-        Ok(match value {
-            Value::Known(_) => value.clone(),
-            Value::Low(id) => match self.constants.get(*id).known {
-                Some(known) => Value::Known(halves(known).0),
-                None => value.clone(),
-            },
-            Value::High(id) => match self.constants.get(*id).known {
-                Some(known) => Value::Known(halves(known).1),
-                // A fitted constant has no bits above its width.
-                None if self.constants.get(*id).fit.bits <= 32 || self.small.contains(id) => {
-                    Value::Known(0)
-                }
-                None => value.clone(),
-            },
-            Value::Or(parts) => {
-                let parts = parts
-                    .iter()
-                    .map(|part| self.canonical(part))
-                    .collect::<Result<Vec<_>, _>>()?;
-                union(parts)
-            }
-            Value::Not(inner) => match self.canonical(inner)? {
-                Value::Known(known) => Value::Known(!known),
-                Value::Not(inner) => *inner,
-                inner => Value::Not(Box::new(inner)),
-            },
-            Value::Flip(inner) => flip(&self.canonical(inner)?),
-            Value::Data(base, id) => match self.constants.get(*id).known {
-                Some(known) => Value::Known(base | (halves(known).0 & 0xffff)),
-                None => value.clone(),
-            },
-            Value::Sorted(set, index) => {
-                let members = self.set(*set);
-                if usize::from(*index) >= members.len() {
-                    return Err(format!("there is no element {index} in set {}", set.0));
-                }
-                let mut known: Vec<u32> = members.iter().filter_map(known).collect();
-                if known.len() < members.len() {
-                    return Ok(value.clone());
-                }
-                known.sort_unstable();
-                known
-                    .get(usize::from(*index))
-                    .map_or_else(|| value.clone(), |&value| Value::Known(value))
-            }
-        })
-    }
-
-    /// What `SECCOMP_RET_*` word an action is.
-    pub(super) fn returned(&self, action: Action) -> Result<Value, String> {
-        match action.data {
-            Data::Known(data) => Ok(Value::Known(action.kind.ret() | u32::from(data))),
-            Data::Constant(id) => self.canonical(&Value::Data(action.kind.ret(), id)),
-        }
-    }
-
-    /// The bits that a value can have.
-    fn possible(&self, value: &Value) -> u32 {
-        match value {
-            Value::Known(known) => *known,
-            Value::Low(id) if self.constants.get(*id).fit.bits == 16 => 0xffff,
-            _ => u32::MAX,
-        }
-    }
-
     /// `term & mask`
     pub(super) fn masked(&self, term: &Term, mask: &Value) -> Term {
         let mut masked = term.clone();
@@ -270,181 +201,6 @@ impl<'a> Pool<'a> {
             };
         }
         masked
-    }
-
-    /// `term == value`
-    pub(super) fn equal(&mut self, term: &Term, value: &Value) -> Form {
-        if let Value::Known(known) = *value {
-            if known & !term.known != 0 {
-                return Form::Const(false);
-            }
-            if term.known == 0 {
-                return Form::Const(true);
-            }
-            // One bit is there, or it is not.
-            if known != 0 && term.known.is_power_of_two() {
-                return not(self.equal(term, &Value::Known(0)));
-            }
-            if known == 0
-                && let Some(at) = term
-                    .masks
-                    .iter()
-                    .position(|mask| matches!(mask, Value::Or(_)))
-            {
-                return self.no_part(term, at);
-            }
-        }
-        // A single bit is all there, or not at all.
-        if let ([Value::Low(id)], Value::Low(other)) = (term.masks.as_slice(), value)
-            && id == other
-            && term.known == u32::MAX
-            && self.single.contains(id)
-            && self.canonical(&Value::High(*id)) == Ok(Value::Known(0))
-        {
-            return not(self.equal(term, &Value::Known(0)));
-        }
-        self.literal(term, Rel::Equal, value)
-    }
-
-    /// `term & (a | b) == 0` is `term & a == 0 && term & b == 0`.
-    fn no_part(&mut self, term: &Term, at: usize) -> Form {
-        let mut rest = term.clone();
-        let Value::Or(parts) = rest.masks.remove(at) else {
-            return Form::Const(true);
-        };
-        let forms = parts
-            .iter()
-            .map(|part| {
-                let masked = self.masked(&rest, part);
-                self.equal(&masked, &Value::Known(0))
-            })
-            .collect();
-        all(forms, self)
-    }
-
-    /// `term >= value`, or `term ^ SIGN >= value`
-    pub(super) fn at_least(&mut self, term: &Term, flipped: bool, value: &Value) -> Form {
-        if *value == Value::Known(0) {
-            return Form::Const(true);
-        }
-        // Signed order of known numbers is two ranges of unsigned order: one way to write it, whoever asks.
-        if let (true, Value::Known(known)) = (flipped, value) {
-            let from = known ^ SIGN;
-            let negative = self.at_least(term, false, &Value::Known(SIGN));
-            let least = self.at_least(term, false, &Value::Known(from));
-            return if from < SIGN {
-                all(vec![least, not(negative)], self)
-            } else {
-                any(vec![least, not(negative)], self)
-            };
-        }
-        let rel = if flipped {
-            Rel::FlippedAtLeast
-        } else {
-            Rel::AtLeast
-        };
-        self.literal(term, rel, value)
-    }
-
-    /// `term > value`, or `term ^ SIGN > value`
-    pub(super) fn above(&mut self, term: &Term, flipped: bool, value: &Value) -> Form {
-        match *value {
-            Value::Known(u32::MAX) => Form::Const(false),
-            Value::Known(known) => self.at_least(term, flipped, &Value::Known(known + 1)),
-            _ => {
-                let at_least = self.at_least(term, flipped, value);
-                let equal = if flipped {
-                    self.equal(term, &flip(value))
-                } else {
-                    self.equal(term, value)
-                };
-                all(vec![at_least, not(equal)], self)
-            }
-        }
-    }
-
-    /// `term` is one of the values.
-    pub(super) fn one_of(&mut self, term: &Term, values: &[Value]) -> Form {
-        let forms = values.iter().map(|value| self.equal(term, value)).collect();
-        any(forms, self)
-    }
-
-    fn literal(&mut self, term: &Term, rel: Rel, value: &Value) -> Form {
-        let atom = Atom {
-            term: self.term_id(term),
-            rel,
-            value: self.value_id(value),
-        };
-        Form::Literal(self.atom_id(atom), true)
-    }
-
-    /// Whether the two values are assumed, or known, to differ.
-    pub(super) fn differ(&self, a: &Value, b: &Value) -> bool {
-        match (a, b) {
-            (Value::Known(a), Value::Known(b)) => a != b,
-            (Value::Low(a), Value::Low(b)) => {
-                // Whole constants differ: so do their low words where their high words do not.
-                self.distinct.contains(&(*a.min(b), *a.max(b)))
-                    && self.canonical(&Value::High(*a)) == self.canonical(&Value::High(*b))
-            }
-            _ => false,
-        }
-    }
-}
-
-/// The low and the high word.
-pub(super) fn halves(value: u64) -> (u32, u32) {
-    let [a, b, c, d, e, f, g, h] = value.to_le_bytes();
-    (
-        u32::from_le_bytes([a, b, c, d]),
-        u32::from_le_bytes([e, f, g, h]),
-    )
-}
-
-/// The number, where it is one.
-pub(super) fn known(value: &Value) -> Option<u32> {
-    match value {
-        Value::Known(known) => Some(*known),
-        _ => None,
-    }
-}
-
-/// A canonical value with its sign bit flipped.
-pub(super) fn flip(value: &Value) -> Value {
-    match value {
-        Value::Known(known) => Value::Known(known ^ SIGN),
-        Value::Flip(inner) => (**inner).clone(),
-        other => Value::Flip(Box::new(other.clone())),
-    }
-}
-
-fn union(parts: Vec<Value>) -> Value {
-    let mut bits = 0;
-    let mut symbolic = BTreeSet::new();
-    for part in parts {
-        match part {
-            Value::Known(known) => bits |= known,
-            Value::Or(parts) => {
-                for part in parts {
-                    match part {
-                        Value::Known(known) => bits |= known,
-                        other => drop(symbolic.insert(other)),
-                    }
-                }
-            }
-            other => drop(symbolic.insert(other)),
-        }
-    }
-    if bits == u32::MAX || symbolic.is_empty() {
-        return Value::Known(bits);
-    }
-    let mut parts: Vec<Value> = symbolic.into_iter().collect();
-    if bits != 0 {
-        parts.push(Value::Known(bits));
-    }
-    match parts.as_mut_slice() {
-        [one] => one.clone(),
-        _ => Value::Or(parts),
     }
 }
 

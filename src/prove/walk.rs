@@ -4,24 +4,33 @@
 //! answer open, and the answers that are left are not all the program's, the same is done at the return. So at the end
 //! of every path the answer of both is settled by its facts, and the paths together are all inputs of the class.
 
+use std::collections::BTreeMap;
+
 use super::bits::Model;
 use super::facts::Facts;
 use super::form::{Form, evaluate, not};
 use super::rule::Decision;
 use super::solve::{Found, search};
-use super::terms::{AtomId, Pool, SIGN, Term, Word, flip};
-use crate::program::{Instruction, Value, opcode};
+use super::step::{Accumulator, Next};
+use super::tails::{Arrivals, State, Tails};
+use super::terms::{AtomId, Pool, Term, Word};
+use crate::program::{Instruction, Value};
 
 /// What the proof may cost: instructions walked and facts evaluated.
 pub(super) const MAX_STEPS: u64 = 4_000_000;
+
+/// What a class may cost before its paths are drawn together where they meet.
+const PLAIN: u64 = 4_000;
 
 /// What one search for an input of a path may cost: so many facts evaluated.
 const MAX_SEARCH: u64 = 50_000;
 
 /// Why a class is not proved.
 pub(super) enum Stop {
-    /// The program is not understood, or the proof takes too long.
+    /// The program is not understood.
     Unknown(String),
+    /// The proof takes too long.
+    Exhausted,
     /// The program answers otherwise than the policy.
     Differs {
         pc: usize,
@@ -29,14 +38,6 @@ pub(super) enum Stop {
         expected: Vec<Value>,
         witness: Option<Model>,
     },
-}
-
-/// The accumulator.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Accumulator {
-    Number(u32),
-    /// The term with these bits flipped.
-    Term(Term, u32),
 }
 
 /// A path yet to be walked: what to forget, what to assume, where to go on.
@@ -48,18 +49,25 @@ struct Pending {
     length: usize,
 }
 
-/// Where an instruction leads.
-enum Next {
-    To(usize, Accumulator),
-    Split(AtomId),
-    End,
+/// States to go on from, with what leads to them.
+type States = BTreeMap<State, Arrivals>;
+
+/// How the walk along one path came to an end.
+enum Walked {
+    /// An atom is assumed both ways.
+    Parted,
+    /// At a right answer, after so many instructions.
+    Ended(usize),
+    /// Where others go on as well, after so many instructions.
+    Met(State, usize),
 }
 
 /// The proof of one program, class after class.
 pub(super) struct Walk<'a> {
     pub(super) pool: Pool<'a>,
     pub(super) facts: Facts,
-    code: Vec<Instruction>,
+    pub(super) code: Vec<Instruction>,
+    tails: Option<Tails>,
     steps: u64,
     /// Paths of all classes.
     pub(super) paths: u64,
@@ -81,6 +89,7 @@ impl<'a> Walk<'a> {
             pool,
             facts: Facts::default(),
             code,
+            tails: None,
             steps: MAX_STEPS,
             paths: 0,
             longest: 0,
@@ -92,26 +101,90 @@ impl<'a> Walk<'a> {
         &self.code
     }
 
-    /// Walks every path of the inputs whose `arch` and `nr` are in the ranges, ends included.
+    /// Proves the inputs whose `arch` and `nr` are in the ranges, ends included.
+    ///
+    /// Few classes have paths that are worth drawing together, so each is walked plainly first.
     pub(super) fn class(
         &mut self,
         arch: (u32, u32),
         nr: (u32, u32),
         decision: &Decision,
     ) -> Result<(), Stop> {
+        let (paths, longest) = (self.paths, self.longest);
+        let given = self.steps.min(PLAIN);
+        let kept = self.steps - given;
+        self.steps = given;
+        let plain = self.walk(arch, nr, decision, None);
+        self.steps += kept;
+        if self.steps == 0 || !matches!(plain, Err(Stop::Exhausted)) {
+            return plain;
+        }
+        let tails = match self.tails.take() {
+            Some(tails) => tails,
+            None => Tails::new(&self.code, &self.pool),
+        };
+        (self.paths, self.longest) = (paths, longest);
+        let shared = self.walk(arch, nr, decision, Some(&tails));
+        self.tails = Some(tails);
+        if shared.is_ok() {
+            return Ok(());
+        }
+        (self.paths, self.longest) = (paths, longest);
+        self.walk(arch, nr, decision, None)
+    }
+
+    /// Walks every path of a class; with `tails`, those that meet go on as one.
+    fn walk(
+        &mut self,
+        arch: (u32, u32),
+        nr: (u32, u32),
+        decision: &Decision,
+        tails: Option<&Tails>,
+    ) -> Result<(), Stop> {
         self.facts.undo(0);
         if !self.within(Word::ARCH, arch) || !self.within(Word::NR, nr) {
             return Ok(());
         }
-        // The kernel zeroes A before the first instruction.
-        let start = Pending {
+        let start = State {
+            pc: 0,
+            // The kernel zeroes A before the first instruction.
+            accumulator: Accumulator::Number(0),
+            decision: decision.clone(),
+            facts: self.facts.atoms().collect(),
+        };
+        let one = Arrivals {
+            paths: 1,
+            longest: 0,
+        };
+        let mut states = States::from([(start, one)]);
+        while let Some((state, arrivals)) = states.pop_first() {
+            self.facts.undo(0);
+            let known = &state.facts;
+            if known
+                .iter()
+                .all(|&(atom, value)| self.facts.assume(atom, value, &self.pool))
+            {
+                self.state(state, arrivals, tails, &mut states)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Walks every path that begins with what a state knows.
+    fn state(
+        &mut self,
+        state: State,
+        arrivals: Arrivals,
+        tails: Option<&Tails>,
+        states: &mut States,
+    ) -> Result<(), Stop> {
+        let mut pending = vec![Pending {
             mark: self.facts.mark(),
             assume: None,
-            pc: 0,
-            accumulator: Accumulator::Number(0),
-            length: 0,
-        };
-        let mut pending = vec![start];
+            pc: state.pc,
+            accumulator: state.accumulator,
+            length: arrivals.longest,
+        }];
         while let Some(path) = pending.pop() {
             self.facts.undo(path.mark);
             if let Some((atom, value)) = path.assume
@@ -119,7 +192,18 @@ impl<'a> Walk<'a> {
             {
                 continue;
             }
-            self.path(path, decision, &mut pending)?;
+            match self.path(path, &state.decision, tails, &mut pending)? {
+                Walked::Parted => {}
+                Walked::Ended(length) => {
+                    self.paths = self.paths.saturating_add(arrivals.paths);
+                    self.longest = self.longest.max(length);
+                }
+                Walked::Met(met, length) => {
+                    let at = states.entry(met).or_default();
+                    at.paths = at.paths.saturating_add(arrivals.paths);
+                    at.longest = at.longest.max(length);
+                }
+            }
         }
         Ok(())
     }
@@ -141,13 +225,14 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Goes on until the path ends or parts in two.
+    /// Goes on until the path ends, parts in two or meets others.
     fn path(
         &mut self,
         from: Pending,
         decision: &Decision,
+        tails: Option<&Tails>,
         pending: &mut Vec<Pending>,
-    ) -> Result<(), Stop> {
+    ) -> Result<Walked, Stop> {
         let Pending {
             mut pc,
             mut accumulator,
@@ -155,17 +240,13 @@ impl<'a> Walk<'a> {
             ..
         } = from;
         loop {
-            self.steps = self.steps.checked_sub(1).ok_or_else(exhausted)?;
+            self.spend(1)?;
             match self.step(pc, &accumulator, decision)? {
                 Next::To(next, value) => {
                     (pc, accumulator) = (next, value);
                     length += 1;
                 }
-                Next::End => {
-                    self.paths += 1;
-                    self.longest = self.longest.max(length + 1);
-                    return Ok(());
-                }
+                Next::End => return Ok(Walked::Ended(length + 1)),
                 Next::Split(atom) => {
                     let mark = self.facts.mark();
                     for value in [false, true] {
@@ -178,152 +259,36 @@ impl<'a> Walk<'a> {
                             length,
                         });
                     }
-                    return Ok(());
+                    return Ok(Walked::Parted);
                 }
+            }
+            if let Some(tails) = tails.filter(|tails| tails.meet(pc)) {
+                let state = tails.forget(pc, accumulator, decision, &self.facts, &mut self.pool);
+                let facts = state.facts.len() + decision.arms.len();
+                self.spend(u64::try_from(facts).unwrap_or(u64::MAX))?;
+                return Ok(Walked::Met(state, length));
             }
         }
     }
 
-    fn step(
-        &mut self,
-        pc: usize,
-        accumulator: &Accumulator,
-        decision: &Decision,
-    ) -> Result<Next, Stop> {
-        let Some(Instruction { code, jt, jf, k }) = self.code.get(pc).cloned() else {
-            return Err(Stop::Unknown(format!(
-                "instruction {pc} is beyond the end of the program"
-            )));
-        };
-        let unknown = || {
-            Stop::Unknown(format!(
-                "instruction {pc} is none that the proof knows: {code:#04x} {k:?}"
-            ))
-        };
-        let next = match code {
-            opcode::LD => {
-                let Value::Known(offset) = k else {
-                    return Err(unknown());
-                };
-                let word = u8::try_from(offset / 4)
-                    .ok()
-                    .filter(|&word| usize::from(word) < Word::COUNT);
-                let word = word
-                    .filter(|_| offset % 4 == 0)
-                    .map(Word)
-                    .ok_or_else(unknown)?;
-                // Arguments stay terms even where their value is known: symbolic operands are compared with them.
-                let number = [Word::ARCH, Word::NR]
-                    .contains(&word)
-                    .then(|| self.facts.fixed(word));
-                match number.flatten() {
-                    Some(number) => Next::To(pc + 1, Accumulator::Number(number)),
-                    None => Next::To(pc + 1, Accumulator::Term(Term::raw(word), 0)),
-                }
-            }
-            opcode::JA => {
-                let Value::Known(skip) = k else {
-                    return Err(unknown());
-                };
-                let skip = usize::try_from(skip).map_err(|_| unknown())?;
-                Next::To(
-                    pc.saturating_add(1).saturating_add(skip),
-                    accumulator.clone(),
-                )
-            }
-            opcode::AND => Next::To(pc + 1, self.and(accumulator, &k).ok_or_else(unknown)?),
-            opcode::XOR => {
-                let Value::Known(by) = k else {
-                    return Err(unknown());
-                };
-                Next::To(
-                    pc + 1,
-                    match accumulator {
-                        Accumulator::Number(number) => Accumulator::Number(number ^ by),
-                        Accumulator::Term(term, flip) => Accumulator::Term(term.clone(), flip ^ by),
-                    },
-                )
-            }
-            opcode::JEQ | opcode::JGT | opcode::JGE | opcode::JSET => {
-                let form = self.asked(code, accumulator, &k).ok_or_else(unknown)?;
-                match evaluate(&form, &self.facts, &mut self.pool) {
-                    Ok(truth) => Next::To(
-                        pc + 1 + usize::from(if truth { jt } else { jf }),
-                        accumulator.clone(),
-                    ),
-                    Err(atom) => Next::Split(atom),
-                }
-            }
-            opcode::RET => {
-                if !matches!(k, Value::Known(_) | Value::Data(..)) {
-                    return Err(unknown());
-                }
-                self.answer(pc, k, decision)?
-            }
-            _ => return Err(unknown()),
-        };
-        Ok(next)
-    }
-
-    fn and(&self, accumulator: &Accumulator, mask: &Value) -> Option<Accumulator> {
-        match (accumulator, mask) {
-            (Accumulator::Number(number), Value::Known(mask)) => {
-                Some(Accumulator::Number(number & mask))
-            }
-            (Accumulator::Number(_), _) => None,
-            (Accumulator::Term(term, flip), Value::Known(known)) => Some(Accumulator::Term(
-                self.pool.masked(term, mask),
-                flip & known,
-            )),
-            (Accumulator::Term(term, 0), mask) => {
-                Some(Accumulator::Term(self.pool.masked(term, mask), 0))
-            }
-            (Accumulator::Term(..), _) => None,
-        }
-    }
-
-    /// What a comparison asks, as a formula.
-    fn asked(&mut self, code: u16, accumulator: &Accumulator, k: &Value) -> Option<Form> {
-        let (term, flipped) = match (accumulator, k) {
-            (Accumulator::Number(number), Value::Known(k)) => {
-                return Some(Form::Const(match code {
-                    opcode::JEQ => number == k,
-                    opcode::JGT => number > k,
-                    opcode::JGE => number >= k,
-                    _ => number & k != 0,
-                }));
-            }
-            (Accumulator::Number(_), _) => return None,
-            (Accumulator::Term(term, flipped), _) => (term, *flipped),
-        };
-        Some(match (code, flipped, k) {
-            (opcode::JEQ, 0, _) => self.pool.equal(term, k),
-            (opcode::JEQ, _, Value::Known(known)) => {
-                self.pool.equal(term, &Value::Known(known ^ flipped))
-            }
-            (opcode::JEQ, SIGN, _) => self.pool.equal(term, &flip(k)),
-            (opcode::JGE, 0 | SIGN, _) => self.pool.at_least(term, flipped == SIGN, k),
-            (opcode::JGT, 0 | SIGN, _) => self.pool.above(term, flipped == SIGN, k),
-            (opcode::JSET, 0, _) => {
-                let masked = self.pool.masked(term, k);
-                not(self.pool.equal(&masked, &Value::Known(0)))
-            }
-            (opcode::JSET, _, Value::Known(known)) => {
-                let masked = self.pool.masked(term, k);
-                not(self.pool.equal(&masked, &Value::Known(flipped & known)))
-            }
-            _ => return None,
-        })
+    fn spend(&mut self, steps: u64) -> Result<(), Stop> {
+        self.steps = self.steps.checked_sub(steps).ok_or(Stop::Exhausted)?;
+        Ok(())
     }
 
     /// Compares the program's answer with every answer that the policy can still give.
-    fn answer(&mut self, pc: usize, answered: Value, decision: &Decision) -> Result<Next, Stop> {
+    pub(super) fn answer(
+        &mut self,
+        pc: usize,
+        answered: Value,
+        decision: &Decision,
+    ) -> Result<Next, Stop> {
         let mut expected: Vec<&Value> = Vec::new();
         let mut open = None;
         let mut settled = false;
         for (form, then) in &decision.arms {
             let cost = 1 + u64::try_from(form.width()).unwrap_or(u64::MAX);
-            self.steps = self.steps.checked_sub(cost).ok_or_else(exhausted)?;
+            self.spend(cost)?;
             match evaluate(form, &self.facts, &mut self.pool) {
                 Ok(false) => {}
                 Ok(true) => {
@@ -349,13 +314,17 @@ impl<'a> Walk<'a> {
             return Ok(Next::Split(atom));
         }
         let expected = expected.into_iter().cloned().collect();
-        if self.facts.sets_contradict(&self.pool) {
-            return Ok(Next::End);
-        }
-        let mut steps = self.steps.min(MAX_SEARCH);
-        self.steps -= steps;
-        let found = search(&self.facts, &self.pool, &mut steps);
-        self.steps += steps;
+        let mark = self.facts.mark();
+        let given = self.steps.min(MAX_SEARCH);
+        let found = if self.facts.assume_members(&mut self.pool) {
+            let mut left = given;
+            let found = search(&self.facts, &self.pool, &mut left);
+            self.steps -= given - left;
+            found
+        } else {
+            Found::Never
+        };
+        self.facts.undo(mark);
         match found {
             Found::Never => Ok(Next::End),
             Found::Witness(witness) => Err(Stop::Differs {
@@ -364,6 +333,8 @@ impl<'a> Walk<'a> {
                 expected,
                 witness: Some(witness),
             }),
+            // The search was cut short by what is left for the class, not by its own bound.
+            Found::Exhausted if given < MAX_SEARCH => Err(Stop::Exhausted),
             Found::Exhausted => Err(Stop::Differs {
                 pc,
                 answered,
@@ -372,8 +343,4 @@ impl<'a> Walk<'a> {
             }),
         }
     }
-}
-
-fn exhausted() -> Stop {
-    Stop::Unknown(format!("the proof needs more than {MAX_STEPS} steps"))
 }

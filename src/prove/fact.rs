@@ -1,0 +1,163 @@
+//! A fact as the search sees it: what it says of bits that are only partly decided, and which facts hang together.
+
+use std::collections::BTreeSet;
+
+use super::bits::{Model, Operand, Part, Unknown, operand, word};
+use super::terms::Rel;
+use crate::constant::ConstId;
+
+/// What must hold of words and constants.
+pub(super) enum Fact {
+    Compare {
+        left: Operand,
+        rel: Rel,
+        right: Operand,
+        holds: bool,
+    },
+    /// One bit in both words together.
+    Single(ConstId),
+    Distinct(ConstId, ConstId),
+}
+
+impl Fact {
+    /// Every unknown that it speaks of.
+    fn unknowns(&self) -> BTreeSet<Unknown> {
+        match self {
+            Fact::Compare { left, right, .. } => unknowns(&[left, right]),
+            Fact::Single(id) => BTreeSet::from([Unknown::Low(*id), Unknown::High(*id)]),
+            Fact::Distinct(a, b) => [*a, *b]
+                .into_iter()
+                .flat_map(|id| [Unknown::Low(id), Unknown::High(id)])
+                .collect(),
+        }
+    }
+}
+
+fn unknowns(sides: &[&Operand]) -> BTreeSet<Unknown> {
+    let mut parts: Vec<&Part> = sides.iter().flat_map(|side| &side.parts).collect();
+    let mut found = BTreeSet::new();
+    while let Some(part) = parts.pop() {
+        match part {
+            Part::Number(_) => {}
+            Part::Unknown(unknown) => drop(found.insert(*unknown)),
+            Part::Or(inner) => parts.extend(inner),
+            Part::Not(inner) => parts.push(inner),
+        }
+    }
+    found
+}
+
+/// Facts in groups that share no unknown: each is searched alone, so that choices in one are not tried again for
+/// every choice in another.
+pub(super) fn independent(facts: Vec<Fact>) -> Vec<Vec<Fact>> {
+    let mut groups: Vec<(BTreeSet<Unknown>, Vec<Fact>)> = Vec::new();
+    for fact in facts {
+        let (mut unknowns, mut together) = (fact.unknowns(), Vec::new());
+        let mut apart = Vec::new();
+        for (others, group) in groups {
+            if others.is_disjoint(&unknowns) {
+                apart.push((others, group));
+            } else {
+                unknowns.extend(others);
+                together.extend(group);
+            }
+        }
+        together.push(fact);
+        apart.push((unknowns, together));
+        groups = apart;
+    }
+    // What is soon decided comes first.
+    groups.sort_by_key(|(_, facts)| facts.len());
+    groups.into_iter().map(|(_, facts)| facts).collect()
+}
+
+/// Whether it holds, as far as the bits tell.
+pub(super) fn truth(fact: &Fact, model: &Model) -> Option<bool> {
+    match fact {
+        Fact::Compare {
+            left,
+            rel,
+            right,
+            holds,
+        } => {
+            let (a, b) = (operand(left, model), operand(right, model));
+            let truth = if *rel == Rel::Equal {
+                if a.ones & b.zeros != 0 || a.zeros & b.ones != 0 {
+                    Some(false)
+                } else {
+                    (a.open() == 0 && b.open() == 0).then_some(true)
+                }
+            } else if a.ones >= !b.zeros {
+                Some(true)
+            } else {
+                (!a.zeros < b.ones).then_some(false)
+            };
+            truth.map(|truth| truth == *holds)
+        }
+        Fact::Single(id) => {
+            let (low, high) = (
+                word(model, Unknown::Low(*id)),
+                word(model, Unknown::High(*id)),
+            );
+            let (ones, open) = (
+                low.ones.count_ones() + high.ones.count_ones(),
+                low.open().count_ones() + high.open().count_ones(),
+            );
+            match (ones, open) {
+                (2.., _) | (0, 0) => Some(false),
+                (1, 0) => Some(true),
+                _ => None,
+            }
+        }
+        Fact::Distinct(a, b) => {
+            let unequal = |half: fn(ConstId) -> Unknown| {
+                let (a, b) = (word(model, half(*a)), word(model, half(*b)));
+                (
+                    a.ones & b.zeros != 0 || a.zeros & b.ones != 0,
+                    a.open() | b.open() == 0,
+                )
+            };
+            let (low, high) = (unequal(Unknown::Low), unequal(Unknown::High));
+            match (low.0 || high.0, low.1 && high.1) {
+                (true, _) => Some(true),
+                (false, true) => Some(false),
+                (false, false) => None,
+            }
+        }
+    }
+}
+
+/// The highest bit that is open in what the fact compares.
+pub(super) fn highest_open(fact: &Fact, model: &Model) -> Option<(Unknown, u32)> {
+    let mut found: Option<(Unknown, u32)> = None;
+    let mut look = |unknown: Unknown, bits: u32| {
+        let open = word(model, unknown).open() & bits;
+        if open != 0 {
+            let bit = 1 << (31 - open.leading_zeros());
+            if found.is_none_or(|(_, highest)| bit > highest) {
+                found = Some((unknown, bit));
+            }
+        }
+    };
+    match fact {
+        Fact::Compare { left, right, .. } => {
+            for side in [left, right] {
+                let matters = operand(side, model).open();
+                for unknown in unknowns(&[side]) {
+                    look(unknown, matters);
+                }
+            }
+        }
+        Fact::Single(id) => [Unknown::Low(*id), Unknown::High(*id)]
+            .into_iter()
+            .for_each(|half| look(half, u32::MAX)),
+        Fact::Distinct(a, b) => {
+            for id in [*a, *b] {
+                [Unknown::Low(id), Unknown::High(id)]
+                    .into_iter()
+                    .for_each(|half| look(half, u32::MAX));
+            }
+        }
+    }
+    found
+}

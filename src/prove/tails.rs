@@ -1,0 +1,304 @@
+//! Shared tails are proved once, however many paths lead to them.
+//!
+//! Where several jumps meet, a path may *forget*: what the policy can still say is simplified by the facts, then those
+//! facts are dropped that neither the rest of the program nor the rest of the policy speaks of. Paths that are alike
+//! after that go on as one. A proof that knows less is about more inputs, so it holds for each of them. A
+//! failure may be due to what was forgotten; the class is then walked again without forgetting.
+//!
+//! ```text
+//! domain in {A, B}, type in {C, D}: of the paths A C, A D, B C, B D the two that come from A and B are one at C.
+//! ```
+
+use std::collections::BTreeSet;
+
+use super::facts::Facts;
+use super::form::{Form, all, any, evaluate};
+use super::rule::Decision;
+use super::step::Accumulator;
+use super::terms::{Atom, AtomId, Pool, Rel, Term, ValueId, Word};
+use crate::constant::ConstId;
+use crate::program::{Instruction, Value, opcode};
+
+/// Where to go on, and all that is known there. Ordered by the instruction: jumps go forward, so when the first state is
+/// taken, nothing can lead to it any more.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct State {
+    pub(super) pc: usize,
+    pub(super) accumulator: Accumulator,
+    pub(super) decision: Decision,
+    /// Ascending.
+    pub(super) facts: Vec<(AtomId, bool)>,
+}
+
+/// What leads to a state.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Arrivals {
+    /// Paths.
+    pub(super) paths: u64,
+    /// Instructions of the longest.
+    pub(super) longest: usize,
+}
+
+/// Words of the input and constants, as sets of bits.
+#[derive(Clone, Debug, Default)]
+struct Mentions {
+    words: u16,
+    constants: Vec<u64>,
+}
+
+impl Mentions {
+    fn word(&mut self, word: Word) {
+        self.words |= 1 << word.index();
+    }
+
+    fn has_word(&self, word: Word) -> bool {
+        self.words >> word.index() & 1 == 1
+    }
+
+    fn constant(&mut self, ConstId(id): ConstId) {
+        let (row, bit) = place(id);
+        if self.constants.len() <= row {
+            self.constants.resize(row + 1, 0);
+        }
+        self.constants[row] |= bit;
+    }
+
+    fn has_constant(&self, ConstId(id): ConstId) -> bool {
+        let (row, bit) = place(id);
+        self.constants.get(row).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn join(&mut self, other: &Mentions) {
+        self.words |= other.words;
+        if self.constants.len() < other.constants.len() {
+            self.constants.resize(other.constants.len(), 0);
+        }
+        for (bits, more) in self.constants.iter_mut().zip(&other.constants) {
+            *bits |= more;
+        }
+    }
+
+    fn value(&mut self, value: &Value, pool: &Pool<'_>) {
+        each_constant(value, pool, &mut |id| self.constant(id));
+    }
+
+    fn term(&mut self, term: &Term, pool: &Pool<'_>) {
+        self.word(term.word);
+        for mask in &term.masks {
+            self.value(mask, pool);
+        }
+    }
+
+    fn form(&mut self, form: &Form, pool: &Pool<'_>) {
+        match form {
+            Form::Const(_) => {}
+            Form::Literal(id, _) => {
+                let atom = pool.atom(*id);
+                self.term(pool.term(atom.term), pool);
+                self.value(pool.value(atom.value), pool);
+            }
+            Form::In { term, values, .. } => {
+                self.term(pool.term(*term), pool);
+                for &value in values {
+                    self.value(pool.value(value), pool);
+                }
+            }
+            Form::All(parts) | Form::Any(parts) => {
+                for part in parts {
+                    self.form(part, pool);
+                }
+            }
+        }
+    }
+}
+
+fn place(id: u32) -> (usize, u64) {
+    (
+        usize::try_from(id / 64).unwrap_or(usize::MAX),
+        1 << (id % 64),
+    )
+}
+
+/// What the rest of the program speaks of, from each instruction on.
+pub(super) struct Tails {
+    meets: Vec<bool>,
+    rest: Vec<Mentions>,
+    /// Constants that are assumed to differ from another.
+    distinct: BTreeSet<ConstId>,
+}
+
+impl Tails {
+    pub(super) fn new(code: &[Instruction], pool: &Pool<'_>) -> Tails {
+        let mut arrivals = vec![0u8; code.len()];
+        let mut rest = vec![Mentions::default(); code.len()];
+        for (pc, instruction) in code.iter().enumerate().rev() {
+            let mut mentions = Mentions::default();
+            if let (opcode::LD, Value::Known(offset)) = (instruction.code, &instruction.k) {
+                let word = u8::try_from(offset / 4).ok().map(Word);
+                if let Some(word) = word.filter(|word| word.index() < Word::COUNT) {
+                    mentions.word(word);
+                }
+            }
+            mentions.value(&instruction.k, pool);
+            for next in successors(pc, instruction) {
+                if let (Some(count), Some(more)) = (arrivals.get_mut(next), rest.get(next)) {
+                    *count = count.saturating_add(1);
+                    mentions.join(more);
+                }
+            }
+            rest[pc] = mentions;
+        }
+        let meets = |(at, instruction): (usize, &Instruction)| {
+            instruction.code != opcode::RET && arrivals.get(at).is_some_and(|&count| count > 1)
+        };
+        Tails {
+            meets: code.iter().enumerate().map(meets).collect(),
+            rest,
+            distinct: pool.distinct.iter().flat_map(|&(a, b)| [a, b]).collect(),
+        }
+    }
+
+    /// Whether several jumps lead to an instruction that is worth going on from as one.
+    pub(super) fn meet(&self, pc: usize) -> bool {
+        self.meets.get(pc).copied().unwrap_or(false)
+    }
+
+    /// What is worth knowing there.
+    pub(super) fn forget(
+        &self,
+        pc: usize,
+        accumulator: Accumulator,
+        decision: &Decision,
+        facts: &Facts,
+        pool: &mut Pool<'_>,
+    ) -> State {
+        let decision = simplified(decision, facts, pool);
+        let mut needed = self.rest.get(pc).cloned().unwrap_or_default();
+        if let Accumulator::Term(term, _) = &accumulator {
+            needed.term(term, pool);
+        }
+        for (form, _) in &decision.arms {
+            needed.form(form, pool);
+        }
+        let mut kept: Vec<(AtomId, bool)> = facts
+            .atoms()
+            .filter(|&(id, truth)| self.keeps(pool.atom(id), truth, &needed, pool))
+            .collect();
+        kept.sort_unstable();
+        State {
+            pc,
+            accumulator,
+            decision,
+            facts: kept,
+        }
+    }
+
+    fn keeps(&self, atom: Atom, truth: bool, needed: &Mentions, pool: &Pool<'_>) -> bool {
+        let term = pool.term(atom.term);
+        let value = pool.value(atom.value);
+        if !needed.has_word(term.word) {
+            return false;
+        }
+        // Known numbers bound the word; being one constant is not being another.
+        let excludes = truth && atom.rel == Rel::Equal;
+        let (mut symbolic, mut spoken_of) = (false, false);
+        for value in term.masks.iter().chain([value]) {
+            each_constant(value, pool, &mut |id| {
+                symbolic = true;
+                spoken_of |= needed.has_constant(id) || excludes && self.distinct.contains(&id);
+            });
+        }
+        !symbolic || spoken_of
+    }
+}
+
+/// Where an instruction can lead.
+fn successors(pc: usize, instruction: &Instruction) -> Vec<usize> {
+    let jump = |skip: usize| pc.saturating_add(1).saturating_add(skip);
+    match (instruction.code, &instruction.k) {
+        (opcode::RET, _) => Vec::new(),
+        (opcode::JA, Value::Known(skip)) => usize::try_from(*skip).map(jump).into_iter().collect(),
+        (opcode::JEQ | opcode::JGT | opcode::JGE | opcode::JSET, _) => {
+            vec![jump(instruction.jt.into()), jump(instruction.jf.into())]
+        }
+        _ => vec![jump(0)],
+    }
+}
+
+/// Calls `found` with every constant that the value depends on.
+fn each_constant(value: &Value, pool: &Pool<'_>, found: &mut dyn FnMut(ConstId)) {
+    match value {
+        Value::Known(_) => {}
+        Value::Low(id) | Value::High(id) | Value::Data(_, id) => found(*id),
+        Value::Or(parts) => parts
+            .iter()
+            .for_each(|part| each_constant(part, pool, found)),
+        Value::Not(inner) | Value::Flip(inner) => each_constant(inner, pool, found),
+        Value::Sorted(set, _) => pool
+            .set(*set)
+            .iter()
+            .for_each(|member| each_constant(member, pool, found)),
+    }
+}
+
+/// The same decision for inputs that have the facts.
+fn simplified(decision: &Decision, facts: &Facts, pool: &mut Pool<'_>) -> Decision {
+    let mut arms: Vec<(Form, Value)> = Vec::new();
+    let mut otherwise = &decision.otherwise;
+    for (form, then) in &decision.arms {
+        match rest(form, facts, pool) {
+            Form::Const(false) => {}
+            Form::Const(true) => {
+                otherwise = then;
+                break;
+            }
+            form => arms.push((form, then.clone())),
+        }
+    }
+    while arms.last().is_some_and(|(_, then)| then == otherwise) {
+        arms.pop();
+    }
+    Decision {
+        arms,
+        otherwise: otherwise.clone(),
+    }
+}
+
+/// What is left open of a formula.
+fn rest(form: &Form, facts: &Facts, pool: &mut Pool<'_>) -> Form {
+    if let Ok(value) = evaluate(form, facts, pool) {
+        return Form::Const(value);
+    }
+    match form {
+        Form::All(parts) => {
+            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
+            all(parts, pool)
+        }
+        Form::Any(parts) => {
+            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
+            any(parts, pool)
+        }
+        // Of a set that is being searched, the whole counts.
+        Form::In {
+            term,
+            values,
+            holds,
+        } if !facts.searches(*term, pool) => {
+            let mut open = |value: &ValueId| {
+                let atom = pool.atom_id(Atom {
+                    term: *term,
+                    rel: Rel::Equal,
+                    value: *value,
+                });
+                facts.decide(atom, pool).is_none()
+            };
+            let values = values.iter().copied().filter(&mut open).collect();
+            Form::In {
+                term: *term,
+                values,
+                holds: *holds,
+            }
+        }
+        form => form.clone(),
+    }
+}
