@@ -58,7 +58,7 @@ fn file(name: &str) -> Result<Subject, String> {
 pub(crate) fn of_process(pid: i32) -> Result<Vec<Subject>, String> {
     let programs = filters::of(pid).map_err(|error| match error.raw_os_error() {
         Some(libc::EACCES | libc::EPERM) => {
-            format!("process {pid}: {error}\nhint: reading filters needs CAP_SYS_ADMIN")
+            format!("process {pid}: {error}\nhint: reading filters needs CAP_SYS_ADMIN, and that no debugger has the process")
         }
         _ => format!("process {pid}: {error}"),
     })?;
@@ -76,4 +76,23 @@ fn of_program(name: String, program: Vec<SockFilter>) -> Result<Subject, String>
         filter,
         policy: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policies::POLICIES;
+
+    #[test]
+    fn an_embedded_policy_compiles_to_the_same_program_here() {
+        for policy in POLICIES {
+            let shown = format!("{}.policy", policy.name);
+            let resolved = compile::text(&shown, policy.text, PathBuf::new());
+            let filter = resolved.map(|resolved| resolved.filter);
+            assert!(
+                filter.is_ok_and(|filter| filter == policy.filter),
+                "{shown}"
+            );
+        }
+    }
 }
