@@ -111,7 +111,7 @@ fn differ(ways: &[End], b: &Filter, shown: u32, mut found: impl FnMut(&End, Diff
                 answers: (words::answer(way.answer), words::answer(end.answer)),
                 conditions,
                 example: example(&end.state),
-                exact: way.exact && end.exact,
+                exact: way.exact && end.exact && way.answer.is_some() && end.answer.is_some(),
             };
             found(&end, difference);
         }

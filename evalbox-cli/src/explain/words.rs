@@ -8,10 +8,10 @@ use evalbox_seccomp::Action;
 use crate::paths::endian;
 use crate::solve::{self, Fact, Relation};
 
-/// What the kernel does about an answer; `None` is one that the program computes.
+/// What the kernel does about an answer; `None` is one that is not known.
 pub(crate) fn answer(answer: Option<u32>) -> String {
     answer.map_or_else(
-        || "an answer that it computes".to_owned(),
+        || "an unknown answer".to_owned(),
         |raw| Action::from_raw(raw).to_string(),
     )
 }
