@@ -4,7 +4,7 @@
 
 use crate::action::Action;
 use crate::constant::ConstId;
-use crate::policy::{AbiPolicy, Arg, Cond, Is, Policy, Test};
+use crate::policy::{AbiPolicy, Arg, Cond, Is, Policy, Rule, Test};
 use crate::target::Abi;
 
 pub use crate::fold::fold;
@@ -27,17 +27,21 @@ pub fn evaluate(
     let Some(rule) = abi.rules.get(&nr) else {
         return abi.unknown;
     };
-    for arm in &rule.arms {
-        if holds(&arm.when, values, args) {
-            return arm.then;
-        }
-    }
-    rule.otherwise
+    let arm = deciding(rule, values, args).and_then(|index| rule.arms.get(index));
+    arm.map_or(rule.otherwise, |arm| arm.then)
+}
+
+/// The first arm whose condition holds; `None` where none does.
+pub fn deciding(rule: &Rule, values: &dyn Fn(ConstId) -> u64, args: [u64; 6]) -> Option<usize> {
+    rule.arms
+        .iter()
+        .position(|arm| holds(&arm.when, values, args))
 }
 
 /// Whose call it is: `x86_64` and x32 share an `AUDIT_ARCH_` and are told apart by bit 30 of the number, but for -1,
 /// with which a tracer skips a call of either.
-fn abi_of(policy: &Policy, arch: u32, nr: u32) -> Option<&AbiPolicy> {
+#[must_use]
+pub fn abi_of(policy: &Policy, arch: u32, nr: u32) -> Option<&AbiPolicy> {
     let x32 = nr & X32_BIT != 0 && nr != u32::MAX;
     policy.abis.iter().find(|candidate| {
         policy.target.audit_arch(candidate.abi) == arch

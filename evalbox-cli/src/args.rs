@@ -30,6 +30,13 @@ Examples:
   evalbox record --merge ls.policy -o ls.policy -- ls -lR /etc
   strace -f -o trace.txt ./server; evalbox record --from trace.txt";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  evalbox explain ./server.policy
+  evalbox explain no-network --why 'socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, _)'
+  evalbox explain --diff default ./server.policy
+  evalbox explain --pid 4711 --json";
+
 /// Runs commands under seccomp policies that were compiled and proved when evalbox was built.
 #[derive(Parser)]
 #[command(name = "evalbox", version, after_help = EXAMPLES)]
@@ -84,11 +91,24 @@ pub(crate) enum Action {
     },
     /// List the policies
     Policies,
-    /// Print a policy and the program that it compiled to
+    /// Print what a policy or a BPF program answers to every call, and the program
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
-        /// The policy's name
-        #[arg(value_name = "NAME", default_value = "default")]
+        /// The policy's name, a policy file, or a BPF program (`.bpf`: `struct sock_filter`s, or their numbers as text)
+        #[arg(value_name = "NAME|FILE", default_value = "default")]
         policy: String,
+        /// Answer for one call, with the instructions that led there and the statement that says so; `_` is any value
+        #[arg(long, value_name = "CALL")]
+        why: Option<String>,
+        /// Find every call that two policies or programs answer otherwise; exit status 1 where there is one
+        #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["policy", "why", "pid"])]
+        diff: Vec<String>,
+        /// Explain the filters of a running process (needs `CAP_SYS_ADMIN`)
+        #[arg(long, value_name = "PID", conflicts_with = "policy")]
+        pid: Option<i32>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Print what this kernel offers to filters
     Check,

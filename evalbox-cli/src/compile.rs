@@ -12,6 +12,7 @@ use evalbox_policy::constant::{ConstId, Constant, Step};
 use evalbox_policy::error::{Errors, Place};
 use evalbox_policy::fold::{Unfolded, compute, fit_value};
 use evalbox_policy::parse::parse_text;
+use evalbox_policy::policy::Policy;
 use evalbox_policy::program::{Assumption, Program, Value};
 use evalbox_policy::source::Manifest;
 use evalbox_policy::syntax;
@@ -24,6 +25,10 @@ use crate::{constants, paths, target};
 /// A policy that compiled for this machine.
 pub(crate) struct Resolved {
     pub(crate) filter: Filter,
+    /// What the program was proved to answer.
+    pub(crate) policy: Policy,
+    /// The values of the policy's constants, by their index.
+    pub(crate) values: Vec<u64>,
 }
 
 /// Compiles a file: a policy, or a container's profile (`.json`), which is what a policy of one `oci` statement says.
@@ -114,7 +119,11 @@ fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Resolved { filter })
+    Ok(Resolved {
+        filter,
+        policy: compiled.policy,
+        values,
+    })
 }
 
 /// A symbolic constant's value; 0 after a mistake.
@@ -193,7 +202,8 @@ fn assume(assumption: &Assumption, compiled: &Compiled, values: &[u64], errors: 
     }
 }
 
-fn value(values: &[u64], id: ConstId) -> u64 {
+/// A constant's value in the list of them all.
+pub(crate) fn value(values: &[u64], id: ConstId) -> u64 {
     usize::try_from(id.0)
         .ok()
         .and_then(|index| values.get(index))

@@ -5,6 +5,7 @@ mod call;
 mod check;
 mod compile;
 mod constants;
+mod explain;
 mod names;
 mod paths;
 mod policies;
@@ -58,13 +59,20 @@ fn main() -> ExitCode {
             },
         ),
         Action::Policies => print(&policies::table()),
-        Action::Explain { policy } => policies::find(&policy).and_then(|policy| {
-            let text = policy.text.trim_end();
-            print(&format!(
-                "{text}\n\n{}\n",
-                policy.filter.to_string().trim_end()
-            ))
-        }),
+        Action::Explain {
+            policy,
+            why,
+            diff,
+            pid,
+            json,
+        } => explain::explain(&explain::Question {
+            policy,
+            why,
+            diff,
+            pid,
+            json,
+        })
+        .and_then(|(text, status)| print(&text).map(|_| status)),
         Action::Check => print(&check::table()),
     };
     match answer {

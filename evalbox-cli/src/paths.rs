@@ -23,7 +23,7 @@ pub(crate) struct State {
 /// A way's end.
 #[derive(Clone, Debug)]
 pub(crate) struct End {
-    /// `SECCOMP_RET_*`; `None` where it was computed from what is unknown.
+    /// `SECCOMP_RET_*`; `None` where it is not known: computed, or too many ways.
     pub(crate) answer: Option<u32>,
     /// What calls of this way have in common.
     pub(crate) state: State,
@@ -94,8 +94,12 @@ pub(crate) const fn endian() -> Endian {
     }
 }
 
-/// The ways of a verified program for the calls of a state.
+/// The ways of a verified program for the calls of a state; together they have every call of it.
 pub(crate) fn explore(program: &[SockFilter], start: &State) -> Vec<End> {
+    explore_up_to(MOST_WAYS, program, start)
+}
+
+fn explore_up_to(most: usize, program: &[SockFilter], start: &State) -> Vec<End> {
     let mut open = vec![Machine {
         pc: 0,
         a: Content::Known(0),
@@ -119,9 +123,16 @@ pub(crate) fn explore(program: &[SockFilter], start: &State) -> Vec<End> {
                 }
                 Next::Both(other) => {
                     let mine = machine.possible();
-                    if open.len() + ends.len() >= MOST_WAYS {
-                        machine.end.exact = false;
-                    } else if other.possible() {
+                    if open.len() + ends.len() >= most {
+                        // Where these lead is not known, and silence would be taken for an answer.
+                        open.extend([machine, *other]);
+                        ends.extend(open.into_iter().map(|machine| End {
+                            exact: false,
+                            ..machine.end
+                        }));
+                        return ends;
+                    }
+                    if other.possible() {
                         open.push(*other);
                     }
                     if !mine {
@@ -285,3 +296,6 @@ fn arithmetic(code: u16, left: Content, right: Content) -> Content {
         _ => Content::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! `explain --why`: the answer to a call, the instructions that led there, and the statement that says so.
+
+use std::fmt;
+
+use evalbox_policy::error::{Place, message_at};
+use evalbox_policy::evaluate::{abi_of, deciding};
+use evalbox_policy::policy::Policy;
+use evalbox_policy::program::offset;
+use evalbox_seccomp::{Action, SeccompData};
+use serde_json::{Value, json};
+
+use super::query::Query;
+use super::subject::Subject;
+use super::words;
+use crate::call::Call;
+use crate::compile;
+use crate::paths::{State, explore};
+use crate::solve::{self, Word};
+
+/// The ways that calls of a query take.
+pub(crate) struct Why {
+    subject: String,
+    query: String,
+    ways: Vec<Way>,
+}
+
+struct Way {
+    answer: Option<u32>,
+    /// What the calls have in common beyond the query.
+    conditions: Vec<String>,
+    /// One of them.
+    example: SeccompData,
+    /// Instructions by their place, as listings show them.
+    path: Vec<(usize, String)>,
+    decided: Option<Decided>,
+    exact: bool,
+}
+
+/// What a policy says about a call.
+struct Decided {
+    by: String,
+    place: Option<Place>,
+}
+
+impl Why {
+    pub(crate) fn of(subject: &Subject, query: &Query) -> Why {
+        let listing = subject.filter.to_string();
+        let lines: Vec<&str> = listing.lines().collect();
+        let given = query.state.facts.len();
+        let ways = explore(subject.filter.program(), &query.state);
+        let ways = ways.into_iter().map(|end| {
+            let example = example(&end.state);
+            let shown = |&pc: &usize| {
+                let line = lines.get(pc).copied().unwrap_or_default();
+                (pc, line.to_owned())
+            };
+            Way {
+                answer: end.answer,
+                conditions: words::telling(&end.state.facts, given)
+                    .iter()
+                    .map(words::fact)
+                    .collect(),
+                example,
+                path: end.visited.iter().map(shown).collect(),
+                decided: subject
+                    .policy
+                    .as_ref()
+                    .map(|(policy, values)| decided(policy, values, &example)),
+                exact: end.exact,
+            }
+        });
+        Why {
+            subject: subject.name.clone(),
+            query: query.text.clone(),
+            ways: ways.collect(),
+        }
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        let ways = self.ways.iter().map(|way| {
+            let path: Vec<Value> = way
+                .path
+                .iter()
+                .map(|(pc, line)| {
+                    let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+                    json!({ "pc": pc, "instruction": words.join(" ") })
+                })
+                .collect();
+            json!({
+                "answer": words::answer(way.answer),
+                "conditions": way.conditions,
+                "example": Call::of(&way.example).to_string(),
+                "path": path,
+                "decided": way.decided.as_ref().map(Decided::json),
+                "exact": way.exact,
+            })
+        });
+        json!({ "name": self.subject, "call": self.query, "ways": ways.collect::<Vec<_>>() })
+    }
+}
+
+/// A call that meets the facts; zero in every bit that they leave open.
+pub(crate) fn example(state: &State) -> SeccompData {
+    let word = |offset: u32| solve::witness(&state.facts, Word(offset)).unwrap_or(0);
+    let register = |slot: u8| {
+        let half = |high| u64::from(word(offset::arg(slot, high, crate::paths::endian())));
+        half(true) << 32 | half(false)
+    };
+    SeccompData {
+        nr: word(offset::NR).cast_signed(),
+        arch: word(offset::ARCH),
+        instruction_pointer: 0,
+        args: [0, 1, 2, 3, 4, 5].map(register),
+    }
+}
+
+/// The statement of the policy that decides a call.
+fn decided(policy: &Policy, values: &[u64], call: &SeccompData) -> Decided {
+    let plain = |by: &str| Decided {
+        by: by.to_owned(),
+        place: None,
+    };
+    let number = call.nr.cast_unsigned();
+    let Some(abi) = abi_of(policy, call.arch, number) else {
+        return plain("the answer to ABIs that the policy does not have");
+    };
+    let (Some(rule), Some(origin)) = (abi.rules.get(&number), abi.origins.get(&number)) else {
+        return plain("the policy's default: no statement names the call");
+    };
+    let value = |id| compile::value(values, id);
+    let arm = deciding(rule, &value, call.args);
+    let (by, place) = match arm {
+        Some(index) => ("its condition holds", origin.arms.get(index)),
+        None if rule.arms.is_empty() => ("the call is named here", Some(&origin.place)),
+        None if origin.otherwise.is_some() => {
+            ("no condition before this holds", origin.otherwise.as_ref())
+        }
+        None => (
+            "the condition of this statement does not hold",
+            Some(&origin.place),
+        ),
+    };
+    Decided {
+        by: by.to_owned(),
+        place: Some(place.unwrap_or(&origin.place).clone()),
+    }
+}
+
+impl Decided {
+    fn json(&self) -> Value {
+        let line = self.place.as_ref().and_then(|place| place.line.as_ref());
+        json!({
+            "by": self.by,
+            "file": line.map(|line| line.file.as_ref()),
+            "line": line.map(|line| line.number),
+            "column": line.map(|line| line.column),
+            "text": line.map(|line| line.text.as_ref()),
+        })
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}: {}", self.subject, self.query)?;
+        for way in &self.ways {
+            writeln!(f, "\n{}", words::answer(way.answer))?;
+            if !way.conditions.is_empty() {
+                writeln!(f, "where {}", way.conditions.join(", "))?;
+                writeln!(f, "as {}", Call::of(&way.example))?;
+            }
+            if !way.exact {
+                writeln!(
+                    f,
+                    "perhaps: the program computes with what the call does not say"
+                )?;
+            }
+            if let Some(decided) = &way.decided {
+                match &decided.place {
+                    Some(place) => writeln!(f, "{}", message_at(place, &decided.by))?,
+                    None => writeln!(f, "{}", decided.by)?,
+                }
+            }
+            for (_, line) in &way.path {
+                writeln!(f, "{line}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the kernel does the same about two answers.
+pub(crate) fn same(a: Option<u32>, b: Option<u32>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Action::from_raw(a) == Action::from_raw(b),
+        _ => false,
+    }
+}
