@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,7 +12,9 @@ Examples:
   evalbox run --policy no-network -- sh       a shell without sockets
   evalbox policies                            what there is
   evalbox explain compute                     a policy and the program it became
-  evalbox check                               what this kernel offers";
+  evalbox record -o ls.policy -- ls -l /      a policy made of what a command did
+  evalbox check                               what this kernel offers
+  evalbox man | man -l -                      the manual page";
 
 const RUN_EXAMPLES: &str = "\
 Exit status:
@@ -29,6 +32,17 @@ Examples:
   evalbox run --policy ./ls.policy -- ls -l /
   evalbox record --merge ls.policy -o ls.policy -- ls -lR /etc
   strace -f -o trace.txt ./server; evalbox record --from trace.txt";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  evalbox completions bash > ~/.local/share/bash-completion/completions/evalbox
+  evalbox completions zsh > ~/.zfunc/_evalbox        (~/.zfunc being in $fpath)
+  evalbox completions fish > ~/.config/fish/completions/evalbox.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  evalbox man | man -l -
+  evalbox man /usr/local/share/man/man1";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -51,7 +65,7 @@ pub(crate) enum Action {
     #[command(after_help = RUN_EXAMPLES)]
     Run {
         /// The policy: a name (`evalbox policies` lists them), or a file, which has a `/` or a `.` in its path
-        #[arg(long, short, value_name = "NAME|FILE", default_value = "default")]
+        #[arg(long, short, value_name = "NAME|FILE", value_hint = ValueHint::FilePath, default_value = "default")]
         policy: String,
         /// Refuse nothing; report at the end what the policy would have refused
         #[arg(long)]
@@ -61,7 +75,8 @@ pub(crate) enum Action {
             required = true,
             trailing_var_arg = true,
             allow_hyphen_values = true,
-            value_name = "COMMAND"
+            value_name = "COMMAND",
+            value_hint = ValueHint::CommandWithArguments
         )]
         command: Vec<OsString>,
     },
@@ -69,23 +84,24 @@ pub(crate) enum Action {
     #[command(after_help = RECORD_EXAMPLES)]
     Record {
         /// Read calls from a file instead: the output of `strace -f`, or audit lines
-        #[arg(long, value_name = "FILE", conflicts_with = "command")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "command")]
         from: Option<PathBuf>,
         /// Widen an earlier recording
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         merge: Option<PathBuf>,
         /// Write the counts of calls there, for the policy's `profile`
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         profile: Option<PathBuf>,
         /// Write the policy there instead of to the standard output
-        #[arg(long, short, value_name = "FILE")]
+        #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
         output: Option<PathBuf>,
         /// The command and its arguments
         #[arg(
             required_unless_present = "from",
             trailing_var_arg = true,
             allow_hyphen_values = true,
-            value_name = "COMMAND"
+            value_name = "COMMAND",
+            value_hint = ValueHint::CommandWithArguments
         )]
         command: Vec<OsString>,
     },
@@ -95,7 +111,7 @@ pub(crate) enum Action {
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
         /// The policy's name, a policy file, or a BPF program (`.bpf`: `struct sock_filter`s, or their numbers as text)
-        #[arg(value_name = "NAME|FILE", default_value = "default")]
+        #[arg(value_name = "NAME|FILE", value_hint = ValueHint::FilePath, default_value = "default")]
         policy: String,
         /// Answer for one call, with the instructions that led there and the statement that says so; `_` is any value
         #[arg(long, value_name = "CALL")]
@@ -112,6 +128,19 @@ pub(crate) enum Action {
     },
     /// Print what this kernel offers to filters
     Check,
+    /// Print the script that completes evalbox's command lines in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or write one for every subcommand
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// Write `evalbox.1`, `evalbox-run.1`, .. there
+        #[arg(value_name = "DIRECTORY", value_hint = ValueHint::DirPath)]
+        directory: Option<PathBuf>,
+    },
 }
 
 #[cfg(test)]

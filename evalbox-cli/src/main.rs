@@ -6,6 +6,7 @@ mod check;
 mod compile;
 mod constants;
 mod explain;
+mod manuals;
 mod names;
 mod paths;
 mod policies;
@@ -74,6 +75,13 @@ fn main() -> ExitCode {
         })
         .and_then(|(text, status)| print(&text).map(|_| status)),
         Action::Check => print(&check::table()),
+        Action::Completions { shell } => {
+            manuals::completions(shell).and_then(|script| print(&script))
+        }
+        Action::Man { directory: None } => manuals::page().and_then(|page| print(&page)),
+        Action::Man {
+            directory: Some(directory),
+        } => manuals::pages(&directory).map(|()| 0),
     };
     match answer {
         Ok(status) => ExitCode::from(status),
