@@ -1,12 +1,40 @@
 //! A system call in words: its name, its arguments by the constants that they are made of.
 
 use std::fmt;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
 
 use evalbox_policy::table::{Argument, SyscallId, Type, syscalls};
 use evalbox_policy::target::Abi;
 use evalbox_seccomp::SeccompData;
 
+use crate::sys::wait::Pid;
 use crate::{names, target};
+
+/// Arguments that are strings, by the first of their names.
+const STRINGS: [&str; 18] = [
+    "pathname",
+    "path",
+    "name",
+    "filename",
+    "target",
+    "oldpath",
+    "newpath",
+    "linkpath",
+    "from_pathname",
+    "to_pathname",
+    "special",
+    "source",
+    "put_old",
+    "new_root",
+    "library",
+    "fsname",
+    "filesystemtype",
+    "description",
+];
+
+/// As much of a string is shown.
+const MOST_SHOWN: usize = 120;
 
 /// A call and the ABI that it came through, as far as the table knows them.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +42,8 @@ pub(crate) struct Call {
     data: SeccompData,
     known: Option<(SyscallId, Abi)>,
     addresses: bool,
+    /// The thread that makes the call and stands still, for the strings that it points to.
+    thread: Option<Pid>,
 }
 
 impl Call {
@@ -22,7 +52,35 @@ impl Call {
             data: *data,
             known: identify(data.arch, data.nr.cast_unsigned()),
             addresses: true,
+            thread: None,
         }
+    }
+
+    /// The same call with the strings that it points to, for a report: the thread can change them before the kernel reads.
+    pub(crate) fn of_thread(mut self, thread: Pid) -> Call {
+        self.thread = Some(thread);
+        self
+    }
+
+    /// The string that an argument points to.
+    fn string(&self, argument: &Argument, address: u64) -> Option<String> {
+        let name = argument.names.first()?;
+        let memory = File::open(format!("/proc/{}/mem", self.thread?)).ok()?;
+        if address == 0 || !STRINGS.contains(name) {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        // One at a time: the byte behind the end may be on a page that is not there.
+        while bytes.len() < MOST_SHOWN {
+            let at = address.checked_add(u64::try_from(bytes.len()).ok()?)?;
+            let mut byte = [0];
+            memory.read_exact_at(&mut byte, at).ok()?;
+            if byte == [0] {
+                return Some(format!("{:?}", String::from_utf8_lossy(&bytes)));
+            }
+            bytes.extend(byte);
+        }
+        Some(format!("{:?}..", String::from_utf8_lossy(&bytes)))
     }
 
     /// The same call with `_` for pointers and other values that differ from run to run.
@@ -64,7 +122,9 @@ impl fmt::Display for Call {
             .map(|argument| {
                 let register = self.data.args.get(usize::from(argument.slot));
                 let value = low(argument, register.copied().unwrap_or(0));
-                match (names::spell(id, argument, value), argument.ty) {
+                let words =
+                    names::spell(id, argument, abi, value).or_else(|| self.string(argument, value));
+                match (words, argument.ty) {
                     (Some(words), _) => words,
                     (None, Type::Pointer { .. }) if !self.addresses && value != 0 => "_".to_owned(),
                     (None, _) if !self.addresses && value > 0xffff_ffff => "_".to_owned(),

@@ -31,20 +31,44 @@ pub(crate) struct Resolved {
     pub(crate) values: Vec<u64>,
 }
 
-/// Compiles a file: a policy, or a container's profile (`.json`), which is what a policy of one `oci` statement says.
-pub(crate) fn file(path: &Path) -> Result<Resolved, String> {
-    let shown = path.display();
-    if path
-        .extension()
-        .is_some_and(|extension| extension == "json")
-    {
-        let statement = format!("oci {:?};", path.to_string_lossy());
-        return text(&shown.to_string(), &statement, PathBuf::new())
-            .map_err(|errors| joined(&errors));
+/// A policy as it is written.
+#[derive(Clone)]
+pub(crate) struct Source {
+    /// As messages call it.
+    pub(crate) name: String,
+    pub(crate) text: String,
+    /// What the files that it names are relative to.
+    pub(crate) directory: PathBuf,
+}
+
+impl Source {
+    /// A file's: a policy, or a container's profile (`.json`), which is what a policy of one `oci` statement says.
+    pub(crate) fn file(path: &Path) -> Result<Source, String> {
+        let name = path.display().to_string();
+        if has_extension(path, "json") {
+            return Ok(Source {
+                name,
+                text: format!("oci {:?};", path.to_string_lossy()),
+                directory: PathBuf::new(),
+            });
+        }
+        let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+        let directory = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        Ok(Source {
+            name,
+            text,
+            directory,
+        })
     }
-    let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
-    let directory = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    self::text(&shown.to_string(), &text, directory).map_err(|errors| joined(&errors))
+
+    pub(crate) fn compile(&self) -> Result<Resolved, Errors> {
+        text(&self.name, &self.text, self.directory.clone())
+    }
+}
+
+pub(crate) fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == wanted)
 }
 
 /// Compiles a text; files that it names are relative to the directory.
@@ -72,12 +96,6 @@ fn whole(message: String) -> Errors {
     let mut errors = Errors::new();
     errors.push(&Place::new(Span::call_site()), message);
     errors
-}
-
-/// Every mistake, a blank line between them.
-pub(crate) fn joined(errors: &Errors) -> String {
-    let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    list.join("\n\n")
 }
 
 /// What rustc does with the expansion.

@@ -14,6 +14,7 @@ mod words;
 
 use serde_json::{Value, json};
 
+use crate::mistakes::Failure;
 use decisions::Abis;
 use query::Query;
 use subject::Subject;
@@ -30,7 +31,7 @@ pub(crate) struct Question {
 }
 
 /// The text to print, and the exit status.
-pub(crate) fn explain(question: &Question) -> Result<(String, u8), String> {
+pub(crate) fn explain(question: &Question) -> Result<(String, u8), Failure> {
     if let [a, b] = question.diff.as_slice() {
         let (a, b) = (subject::find(a)?, subject::find(b)?);
         let diff = diff::Diff::of(&a, &b)?;

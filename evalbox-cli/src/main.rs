@@ -1,5 +1,6 @@
 //! The `evalbox` command: runs programs under policies that were compiled into it.
 
+mod advice;
 mod args;
 mod call;
 mod check;
@@ -7,9 +8,11 @@ mod compile;
 mod constants;
 mod explain;
 mod manuals;
+mod mistakes;
 mod names;
 mod paths;
 mod policies;
+mod reason;
 mod record;
 mod run;
 mod solve;
@@ -22,28 +25,44 @@ mod sys;
 mod target;
 mod trace;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use args::{Action, Arguments};
 use clap::Parser;
+use mistakes::Failure;
 
 /// Exit status of evalbox's own failures, as env(1) and timeout(1) have it.
 const FAILED: u8 = 125;
 
+/// Exit status where the reader of the standard output is gone: as of a command that SIGPIPE ended.
+const BROKEN_PIPE: u8 = 128 + 13;
+
 fn main() -> ExitCode {
-    let answer = match Arguments::parse().action {
+    match act(Arguments::parse().action) {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            anstream::eprintln!("{failure}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Does what is asked; the exit status.
+fn act(action: Action) -> Result<u8, Failure> {
+    match action {
         Action::Run {
             policy,
             audit,
             command,
-        } => policies::select(&policy).and_then(|policy| {
+        } => {
+            let policy = policies::select(&policy)?;
             if audit {
                 run::audit(&policy, &command)
             } else {
                 run::run(&policy, &command)
             }
-        }),
+        }
         Action::Record {
             from,
             merge,
@@ -66,36 +85,37 @@ fn main() -> ExitCode {
             diff,
             pid,
             json,
-        } => explain::explain(&explain::Question {
-            policy,
-            why,
-            diff,
-            pid,
-            json,
-        })
-        .and_then(|(text, status)| print(&text).map(|_| status)),
-        Action::Check => print(&check::table()),
-        Action::Completions { shell } => {
-            manuals::completions(shell).and_then(|script| print(&script))
+        } => {
+            let (text, status) = explain::explain(&explain::Question {
+                policy,
+                why,
+                diff,
+                pid,
+                json,
+            })?;
+            Ok(print(&text)?.max(status))
         }
-        Action::Man { directory: None } => manuals::page().and_then(|page| print(&page)),
+        Action::Check => print(&check::table()),
+        Action::Completions { shell } => print(&manuals::completions(shell)?),
+        Action::Man { directory: None } => print(&manuals::page()?),
         Action::Man {
             directory: Some(directory),
-        } => manuals::pages(&directory).map(|()| 0),
-    };
-    match answer {
-        Ok(status) => ExitCode::from(status),
-        Err(message) => {
-            eprintln!("evalbox: {message}");
-            ExitCode::from(FAILED)
+        } => {
+            manuals::pages(&directory)?;
+            Ok(0)
         }
     }
 }
 
-/// Prints to stdout, where a closed pipe is an error and not a panic.
-fn print(text: &str) -> Result<u8, String> {
-    std::io::stdout()
+/// Prints to the standard output, colours only where they are wanted; the exit status.
+fn print(text: &str) -> Result<u8, Failure> {
+    let mut stdout = anstream::stdout();
+    let written = stdout
         .write_all(text.as_bytes())
-        .map(|()| 0)
-        .map_err(|error| error.to_string())
+        .and_then(|()| stdout.flush());
+    match written {
+        Ok(()) => Ok(0),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(BROKEN_PIPE),
+        Err(error) => Err(Failure::Message(format!("standard output: {error}"))),
+    }
 }

@@ -2,8 +2,9 @@
 
 use evalbox_policy::table::families::{any_constant, families, through};
 use evalbox_policy::table::{Argument, Family, How, KnownConstant, SyscallId};
+use evalbox_policy::target::Abi;
 
-use crate::{constants, target};
+use crate::constants;
 
 /// An argument's value taken apart: every bit of it is in a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ const USUAL: [&str; 5] = [
 const REQUESTS: [&str; 8] = ["TC", "TIO", "FIO", "FS_IOC", "SIOC", "BLK", "TUN", "RND"];
 
 /// Takes a value apart; `None` where the call has no constants for the argument, or where they do not make up the value.
-pub(crate) fn parts(id: SyscallId, argument: &Argument, value: u64) -> Option<Parts> {
+pub(crate) fn parts(id: SyscallId, argument: &Argument, abi: Abi, value: u64) -> Option<Parts> {
     let own = || {
         families(id)
             .iter()
@@ -63,13 +64,7 @@ pub(crate) fn parts(id: SyscallId, argument: &Argument, value: u64) -> Option<Pa
         let usual = !USUAL.contains(&name);
         (std::cmp::Reverse(bits.count_ones()), usual, name)
     });
-    let let_through = target::native().map_or(0, |target| {
-        through(
-            id,
-            argument.names.first().copied().unwrap_or(""),
-            target.abi,
-        )
-    });
+    let let_through = through(id, argument.names.first().copied().unwrap_or(""), abi);
     for (bits, name) in flags {
         if rest & bits == bits {
             rest &= !bits;
@@ -84,8 +79,8 @@ pub(crate) fn parts(id: SyscallId, argument: &Argument, value: u64) -> Option<Pa
 }
 
 /// A value in the policy's syntax: `SOCK_STREAM | SOCK_CLOEXEC`.
-pub(crate) fn spell(id: SyscallId, argument: &Argument, value: u64) -> Option<String> {
-    let parts = parts(id, argument, value)?;
+pub(crate) fn spell(id: SyscallId, argument: &Argument, abi: Abi, value: u64) -> Option<String> {
+    let parts = parts(id, argument, abi, value)?;
     if parts.value.is_some() {
         return parts.value;
     }
@@ -148,12 +143,13 @@ mod tests {
     use evalbox_policy::table::syscalls;
 
     use super::*;
+    use crate::target;
 
     fn spelt(call: &str, slot: usize, value: i64) -> Option<String> {
         let id = syscalls::find(call).expect("known");
         let abi = target::native().expect("a target").abi;
         let arguments = syscalls::arguments(id, abi).expect("a signature");
-        spell(id, &arguments[slot], value.cast_unsigned())
+        spell(id, &arguments[slot], abi, value.cast_unsigned())
     }
 
     #[test]

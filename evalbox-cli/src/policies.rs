@@ -1,10 +1,11 @@
 //! The policies that the command carries: policies/*.policy, compiled when it was built.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use evalbox_seccomp::Filter;
 
-use crate::compile;
+use crate::compile::Source;
+use crate::mistakes::Failure;
 
 /// A policy file and the filter that it compiled to.
 pub(crate) struct Policy {
@@ -21,20 +22,25 @@ pub(crate) struct Selected {
     /// As messages call it: the policy's name, or the file's.
     pub(crate) name: String,
     pub(crate) filter: Filter,
+    /// What it was compiled from; `None` of evalbox's own filters and of programs.
+    pub(crate) source: Option<Source>,
 }
 
 /// The policy of that name, or of that file: what has a `/` or a `.` is a path.
-pub(crate) fn select(policy: &str) -> Result<Selected, String> {
+pub(crate) fn select(policy: &str) -> Result<Selected, Failure> {
     if !is_path(policy) {
-        let Policy { name, filter, .. } = *find(policy)?;
+        let policy = find(policy)?;
         return Ok(Selected {
-            name: name.to_owned(),
-            filter,
+            name: policy.name.to_owned(),
+            filter: policy.filter,
+            source: Some(policy.source()),
         });
     }
+    let source = Source::file(Path::new(policy))?;
     Ok(Selected {
         name: policy.to_owned(),
-        filter: compile::file(Path::new(policy))?.filter,
+        filter: source.compile()?.filter,
+        source: Some(source),
     })
 }
 
@@ -46,6 +52,15 @@ pub(crate) fn is_path(policy: &str) -> bool {
 include!(concat!(env!("OUT_DIR"), "/policies.rs"));
 
 impl Policy {
+    /// The policy as the compiler takes it.
+    pub(crate) fn source(&self) -> Source {
+        Source {
+            name: format!("{}.policy", self.name),
+            text: self.text.to_owned(),
+            directory: PathBuf::new(),
+        }
+    }
+
     /// The file's first comment line, which says what the policy is for.
     pub(crate) fn summary(&self) -> &'static str {
         self.text

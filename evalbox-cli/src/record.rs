@@ -18,15 +18,17 @@ use evalbox_policy::table::syscalls;
 use evalbox_seccomp::{Filter, SeccompData, seccomp_filter};
 
 use crate::call::identify;
+use crate::mistakes::Failure;
 use crate::policies::Selected;
 use crate::supervise::{Need, Watch, supervise};
-use crate::target;
-use model::Model;
+pub(crate) use model::Model;
+pub(crate) use print::statements;
 
 static RECORDING: Filter = seccomp_filter! {
     #![allow(no_exit)]
     default trace(0);
     foreign trace(0);
+    abi [x86, x32, arm, riscv32, powerpc, n32, mips];
     errno(ENOSYS) [clone3];
 };
 
@@ -39,7 +41,7 @@ pub(crate) struct Files {
 }
 
 /// Records, and prints the policy; the command's exit status.
-pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, String> {
+pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, Failure> {
     let mut recorder = Recorder::default();
     let (status, heading) = match &files.from {
         Some(file) => {
@@ -50,6 +52,7 @@ pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, String> 
             let selected = Selected {
                 name: "record".to_owned(),
                 filter: RECORDING,
+                source: None,
             };
             let status = supervise(&selected, command, Need::Calls, &mut recorder)?;
             recorder.progress(true);
@@ -73,6 +76,11 @@ pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, String> 
         merge::merge(file, &mut model)?;
     }
     let text = print::policy(&mut model, &heading, profile.as_deref())?;
+    for (arch, number) in model.foreign.keys() {
+        eprintln!(
+            "evalbox: the policy lacks call {number} of architecture {arch:#x}, which no policy can name"
+        );
+    }
     match &files.output {
         Some(file) => {
             fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -104,15 +112,10 @@ impl Watch for Recorder {
     fn call(&mut self, data: &SeccompData) {
         let number = data.nr.cast_unsigned();
         match identify(data.arch, number) {
-            Some((id, abi)) => {
-                if target::native().is_ok_and(|target| target.abi != abi) {
-                    self.model.abis.insert(abi.name());
-                }
-                self.model.observe(id, abi, data.args.map(Some), 1);
-            }
+            Some((id, abi)) => self.model.observe(id, abi, data.args.map(Some), 1),
             // A tracer of the command's own skips a call with -1.
             None if number == u32::MAX => {}
-            None => self.model.observe_unknown(number),
+            None => self.model.observe_unknown(data.arch, number),
         }
         self.progress(false);
     }

@@ -1,14 +1,15 @@
-//! `evalbox run`'s watch: a line on stderr for a process that the filter kills.
+//! `evalbox run`'s watch: what a killed process did, which statement killed it, and what would have let it through.
 
 use std::fs;
 
-use evalbox_seccomp::Action;
+use evalbox_seccomp::{Action, SeccompData};
 
 use crate::call::Call;
 use crate::policies::Selected;
 use crate::supervise::Watch;
 use crate::sys::ptrace;
 use crate::sys::wait::Pid;
+use crate::{advice, mistakes, reason};
 
 /// Follows the command and its descendants.
 pub(crate) struct Tracer<'a> {
@@ -25,6 +26,19 @@ impl<'a> Tracer<'a> {
             child: 0,
             named: false,
         }
+    }
+
+    /// The statement that decides the call, and what to add; nothing where evalbox has the program alone.
+    fn reason(&self, data: &SeccompData) -> Option<String> {
+        let source = self.policy.source.as_ref()?;
+        let resolved = source.compile().ok()?;
+        let decided = reason::decided(&resolved.policy, &resolved.values, data);
+        let mut message = decided.by.to_owned();
+        if let Some(added) = advice::additions(source, &[*data]) {
+            let added = added.join(" ");
+            message.push_str(&format!("\nhint: `{added}` would let it through"));
+        }
+        Some(mistakes::note(decided.place.as_ref(), &message))
     }
 }
 
@@ -60,8 +74,15 @@ impl Watch for Tracer<'_> {
         let process = process_of(thread).unwrap_or(thread);
         self.named |= process == self.child;
         let name = fs::read_to_string(format!("/proc/{thread}/comm")).unwrap_or_default();
-        let (policy, name, call) = (&self.policy.name, name.trim_end(), Call::of(&data));
-        eprintln!("evalbox: policy `{policy}` killed {name} (process {process}): {call}");
+        let (policy, name) = (&self.policy.name, name.trim_end());
+        let call = Call::of(&data).of_thread(thread);
+        let mut report =
+            format!("evalbox: policy `{policy}` killed {name} (process {process}): {call}\n");
+        if let Some(reason) = self.reason(&data) {
+            report.push_str(&reason);
+            report.push('\n');
+        }
+        anstream::eprint!("{report}");
     }
 }
 

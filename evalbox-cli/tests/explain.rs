@@ -93,7 +93,11 @@ fn why_tells_the_statement_and_the_path() {
     let why = text(&[file.name(), "--why", call]);
     let lines: Vec<&str> = why.lines().collect();
     assert_eq!(lines.get(2), Some(&"kill_process"), "{why}");
-    assert!(why.contains("why.policy:3:1: its condition holds"), "{why}");
+    assert!(
+        why.contains("note: the condition of this statement holds"),
+        "{why}"
+    );
+    assert!(why.contains("why.policy:3:1\n"), "{why}");
     assert!(why.contains("0  ld   arch"), "{why}");
     assert!(
         lines

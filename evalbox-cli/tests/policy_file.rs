@@ -51,7 +51,7 @@ fn an_unknown_constant_is_shown_where_it_is() {
         "default log; errno(ENOSYS) [io_uring_setup];\nsocket deny AF_NETLNK;\n",
     );
     assert!(
-        message.contains(".policy:2:13: no constant `AF_NETLNK`"),
+        message.starts_with("error: no constant `AF_NETLNK`") && message.contains(".policy:2:13\n"),
         "{message}"
     );
     assert!(message.contains("hint: `AF_NETLINK`"), "{message}");
@@ -60,6 +60,7 @@ fn an_unknown_constant_is_shown_where_it_is() {
         lines
             .windows(2)
             .any(|pair| pair[0].contains("socket deny AF_NETLNK;")
+                && pair[1].ends_with(" ^^^^^^^^^")
                 && pair[1].find('^') == pair[0].find("AF_NETLNK")),
         "{message}"
     );
@@ -74,7 +75,7 @@ fn an_expectation_that_fails_is_a_mistake() {
     let open = "default log; errno(ENOSYS) [io_uring_setup];\nsocket deny SOCK_RAW;\nexpect socket(AF_INET, _, 0) => allow;\n";
     let message = mistake("open", open);
     assert!(
-        message.contains(".policy:3:1: the program does not answer"),
+        message.contains("the program does not answer") && message.contains(".policy:3:1\n"),
         "{message}"
     );
 }
@@ -86,6 +87,82 @@ fn a_constant_that_does_not_fit_is_a_mistake() {
         "default log; errno(ENOSYS) [io_uring_setup];\nsocket errno(EPERM) if domain == TIOCSTI << 32;\n",
     );
     assert!(message.contains("does not fit"), "{message}");
+}
+
+#[test]
+fn two_places_of_one_line_are_shown_in_it() {
+    let message = mistake("twice", "allow [read, write, read];\n");
+    let marks = message
+        .lines()
+        .find(|line| line.contains('^'))
+        .expect("carets");
+    assert!(
+        marks.contains("----") && marks.contains("^^^^"),
+        "{message}"
+    );
+    assert!(message.contains("first listed here"), "{message}");
+}
+
+/// `NO_COLOR` wins over a terminal, and a pipe is none.
+#[test]
+fn colours_are_for_terminals() {
+    let file = std::env::temp_dir().join(format!("evalbox-colour-{}.policy", std::process::id()));
+    fs::write(&file, "allow [reed];\n").expect("writable");
+    let coloured = |force: bool, forbid: bool| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_evalbox"));
+        command.args(["run", "--policy", &file.to_string_lossy(), "--", "true"]);
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        if force {
+            command.env("CLICOLOR_FORCE", "1");
+        }
+        if forbid {
+            command.env("NO_COLOR", "1");
+        }
+        errors(&command.output().expect("evalbox starts")).contains('\x1b')
+    };
+    assert!(!coloured(false, false));
+    assert!(coloured(true, false));
+    assert!(!coloured(false, true));
+    fs::remove_file(&file).expect("ours");
+}
+
+#[test]
+fn a_kill_names_the_statement_and_what_to_add() {
+    let policy = "allow [@evalbox];\nerrno(ENOSYS) [clone3];\nioctl allow TIOCGWINSZ;\n";
+    let python = "import fcntl, termios; fcntl.ioctl(0, termios.FIONREAD, bytes(8))";
+    let output = run("reason", policy, &[], &["/usr/bin/python3", "-c", python]);
+    if output.status.code() == Some(127) {
+        println!("skipped: no python3");
+        return;
+    }
+    let report = errors(&output);
+    assert_eq!(output.status.code(), Some(159), "{report}");
+    assert!(report.contains("ioctl("), "{report}");
+    assert!(report.contains(".policy:3:1\n"), "{report}");
+    // What is said to be enough is enough for that call: the next one is another.
+    let hint = report
+        .split('`')
+        .find(|part| part.starts_with("ioctl allow"));
+    let wider = format!("{policy}{}\n", hint.expect("a hint"));
+    let output = run("wider", &wider, &[], &["/usr/bin/python3", "-c", python]);
+    assert_ne!(errors(&output), report);
+}
+
+#[test]
+fn the_audit_s_statements_let_the_command_through() {
+    let policy = "allow [@evalbox, -getcwd];\nerrno(ENOSYS) [clone3];\n";
+    let command = ["pwd", "-P"];
+    let output = run("before", policy, &["--audit"], &command);
+    let report = errors(&output);
+    let (_, added) = report.split_once("hint: ").expect("a hint");
+    let added: String = added
+        .lines()
+        .skip(1)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(added.contains("getcwd"), "{report}");
+    let output = run("after", &format!("{policy}{added}"), &[], &command);
+    assert!(output.status.success(), "{}", errors(&output));
 }
 
 #[test]

@@ -178,6 +178,47 @@ type=SECCOMP msg=audit(1.2:3): auid=0 pid=9 comm=\"x\" sig=31 arch=c000003e sysc
     );
 }
 
+/// A program that makes calls through `int $0x80` and with x32's bit, if gcc is there to make one.
+#[cfg(target_arch = "x86_64")]
+fn foreign(directory: &Directory) -> Option<String> {
+    let (source, program) = (directory.file("foreign.c"), directory.file("foreign"));
+    let text = "#include <unistd.h>\n#include <sys/syscall.h>\n\
+        static long x86(long nr, long a, long b, long c) { long r;\n\
+          __asm__ volatile(\"int $0x80\" : \"=a\"(r) : \"a\"(nr), \"b\"(a), \"c\"(b), \"d\"(c) : \"memory\"); return r; }\n\
+        int main(void) { x86(20, 0, 0, 0); x86(359, 1, 1, 0); syscall(0x40000000 | 39); return 7; }\n";
+    fs::write(&source, text).expect("writable");
+    let built = Command::new("gcc").args(["-o", &program, &source]).status();
+    if !built.is_ok_and(|status| status.success()) {
+        println!("skipped: no gcc");
+        return None;
+    }
+    Some(program)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn calls_through_other_abis_are_recorded() {
+    let directory = Directory::new("foreign");
+    let Some(program) = foreign(&directory) else {
+        return;
+    };
+    let policy = directory.file("foreign.policy");
+    let recorded = evalbox(&["record", "-o", &policy, "--", &program]);
+    assert_eq!(recorded.status.code(), Some(7), "{recorded:?}");
+    let text = fs::read_to_string(&policy).expect("written");
+    assert!(text.contains("abi [x32, x86];"), "{text}");
+    assert!(text.contains("socket allow AF_UNIX"), "{text}");
+    let again = evalbox(&["run", "--policy", &policy, "--", &program]);
+    assert_eq!(again.status.code(), Some(7), "{again:?}");
+    // Without them the first such call ends it, and the report says what is missing.
+    fs::write(&policy, text.replace("abi [x32, x86];", "")).expect("writable");
+    let killed = evalbox(&["run", "--policy", &policy, "--", &program]);
+    assert_eq!(killed.status.code(), Some(159), "{killed:?}");
+    let report = String::from_utf8_lossy(&killed.stderr).into_owned();
+    assert!(report.contains("getpid() through the x86 ABI"), "{report}");
+    assert!(report.contains("hint: `abi [x86];`"), "{report}");
+}
+
 #[test]
 fn the_output_is_the_commands_and_then_the_policy() {
     let output = succeeds(&["record", "--", "echo", "text"]);

@@ -1,14 +1,16 @@
 //! What is explained: a policy by its name or file, a program from a file, or one out of a process.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use evalbox_policy::policy::Policy;
 use evalbox_seccomp::{Filter, SockFilter};
 
 use super::raw;
+use crate::compile::Source;
+use crate::mistakes::Failure;
+use crate::policies;
 use crate::sys::filters;
-use crate::{compile, policies};
 
 /// A filter, with the policy that it came from where there is one.
 pub(crate) struct Subject {
@@ -21,15 +23,13 @@ pub(crate) struct Subject {
 }
 
 /// The subject of that name, or of that file: what has a `/` or a `.` is a path.
-pub(crate) fn find(name: &str) -> Result<Subject, String> {
+pub(crate) fn find(name: &str) -> Result<Subject, Failure> {
     if policies::is_path(name) {
         return file(name);
     }
     let policy = policies::find(name)?;
-    let shown = format!("{name}.policy");
     // Compiled anew for the places of its statements; the filter is the one that `run` installs.
-    let resolved = compile::text(&shown, policy.text, PathBuf::new())
-        .map_err(|errors| compile::joined(&errors))?;
+    let resolved = policy.source().compile()?;
     Ok(Subject {
         name: name.to_owned(),
         text: Some(policy.text.to_owned()),
@@ -38,14 +38,14 @@ pub(crate) fn find(name: &str) -> Result<Subject, String> {
     })
 }
 
-fn file(name: &str) -> Result<Subject, String> {
+fn file(name: &str) -> Result<Subject, Failure> {
     let path = Path::new(name);
     if path.extension().is_some_and(|extension| extension == "bpf") {
         let bytes = fs::read(path).map_err(|error| format!("{name}: {error}"))?;
         let program = raw::read(&bytes).map_err(|message| format!("{name}: {message}"))?;
         return of_program(name.to_owned(), program);
     }
-    let resolved = compile::file(path)?;
+    let resolved = Source::file(path)?.compile()?;
     Ok(Subject {
         name: name.to_owned(),
         text: fs::read_to_string(path).ok(),
@@ -55,7 +55,7 @@ fn file(name: &str) -> Result<Subject, String> {
 }
 
 /// The filters of a running process, the one installed last first.
-pub(crate) fn of_process(pid: i32) -> Result<Vec<Subject>, String> {
+pub(crate) fn of_process(pid: i32) -> Result<Vec<Subject>, Failure> {
     let programs = filters::of(pid).map_err(|error| match error.raw_os_error() {
         Some(libc::EACCES | libc::EPERM) => {
             format!("process {pid}: {error}\nhint: reading filters needs CAP_SYS_ADMIN, and that no debugger has the process")
@@ -68,7 +68,7 @@ pub(crate) fn of_process(pid: i32) -> Result<Vec<Subject>, String> {
         .collect()
 }
 
-fn of_program(name: String, program: Vec<SockFilter>) -> Result<Subject, String> {
+fn of_program(name: String, program: Vec<SockFilter>) -> Result<Subject, Failure> {
     let filter = Filter::new(program.leak()).map_err(|error| format!("{name}: {error}"))?;
     Ok(Subject {
         name,
@@ -80,18 +80,16 @@ fn of_program(name: String, program: Vec<SockFilter>) -> Result<Subject, String>
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::policies::POLICIES;
 
     #[test]
     fn an_embedded_policy_compiles_to_the_same_program_here() {
         for policy in POLICIES {
-            let shown = format!("{}.policy", policy.name);
-            let resolved = compile::text(&shown, policy.text, PathBuf::new());
-            let filter = resolved.map(|resolved| resolved.filter);
+            let filter = policy.source().compile().map(|resolved| resolved.filter);
             assert!(
                 filter.is_ok_and(|filter| filter == policy.filter),
-                "{shown}"
+                "{}",
+                policy.name
             );
         }
     }

@@ -2,9 +2,6 @@
 
 use std::fmt;
 
-use evalbox_policy::error::{Place, message_at};
-use evalbox_policy::evaluate::{abi_of, deciding};
-use evalbox_policy::policy::Policy;
 use evalbox_policy::program::offset;
 use evalbox_seccomp::{Action, SeccompData};
 use serde_json::{Value, json};
@@ -13,8 +10,8 @@ use super::query::Query;
 use super::subject::Subject;
 use super::words;
 use crate::call::Call;
-use crate::compile;
 use crate::paths::{State, explore};
+use crate::reason::{self, Decided};
 use crate::solve::{self, Word};
 
 /// The ways that calls of a query take.
@@ -34,12 +31,6 @@ struct Way {
     path: Vec<(usize, String)>,
     decided: Option<Decided>,
     exact: bool,
-}
-
-/// What a policy says about a call.
-struct Decided {
-    by: String,
-    place: Option<Place>,
 }
 
 impl Why {
@@ -65,7 +56,7 @@ impl Why {
                 decided: subject
                     .policy
                     .as_ref()
-                    .map(|(policy, values)| decided(policy, values, &example)),
+                    .map(|(policy, values)| reason::decided(policy, values, &example)),
                 exact: end.exact,
             }
         });
@@ -114,51 +105,6 @@ pub(crate) fn example(state: &State) -> SeccompData {
     }
 }
 
-/// The statement of the policy that decides a call.
-fn decided(policy: &Policy, values: &[u64], call: &SeccompData) -> Decided {
-    let plain = |by: &str| Decided {
-        by: by.to_owned(),
-        place: None,
-    };
-    let number = call.nr.cast_unsigned();
-    let Some(abi) = abi_of(policy, call.arch, number) else {
-        return plain("the answer to ABIs that the policy does not have");
-    };
-    let (Some(rule), Some(origin)) = (abi.rules.get(&number), abi.origins.get(&number)) else {
-        return plain("the policy's default: no statement names the call");
-    };
-    let value = |id| compile::value(values, id);
-    let arm = deciding(rule, &value, call.args);
-    let (by, place) = match arm {
-        Some(index) => ("its condition holds", origin.arms.get(index)),
-        None if rule.arms.is_empty() => ("the call is named here", Some(&origin.place)),
-        None if origin.otherwise.is_some() => {
-            ("no condition before this holds", origin.otherwise.as_ref())
-        }
-        None => (
-            "the condition of this statement does not hold",
-            Some(&origin.place),
-        ),
-    };
-    Decided {
-        by: by.to_owned(),
-        place: Some(place.unwrap_or(&origin.place).clone()),
-    }
-}
-
-impl Decided {
-    fn json(&self) -> Value {
-        let line = self.place.as_ref().and_then(|place| place.line.as_ref());
-        json!({
-            "by": self.by,
-            "file": line.map(|line| line.file.as_ref()),
-            "line": line.map(|line| line.number),
-            "column": line.map(|line| line.column),
-            "text": line.map(|line| line.text.as_ref()),
-        })
-    }
-}
-
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}: {}", self.subject, self.query)?;
@@ -175,10 +121,7 @@ impl fmt::Display for Why {
                 )?;
             }
             if let Some(decided) = &way.decided {
-                match &decided.place {
-                    Some(place) => writeln!(f, "{}", message_at(place, &decided.by))?,
-                    None => writeln!(f, "{}", decided.by)?,
-                }
+                writeln!(f, "{decided}")?;
             }
             for (_, line) in &way.path {
                 writeln!(f, "{line}")?;

@@ -55,7 +55,7 @@ fn audit(line: &str, model: &mut Model) {
     ];
     match identify(arch, number) {
         Some((id, abi)) => model.observe(id, abi, registers, 1),
-        None => model.observe_unknown(number),
+        None => model.observe_unknown(arch, number),
     }
 }
 

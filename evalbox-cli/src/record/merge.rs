@@ -10,10 +10,11 @@ use evalbox_policy::table::families::{any_constant, family_of};
 use evalbox_policy::table::{How, SyscallId, groups, syscalls};
 
 use super::model::{Model, Seen, Words, conditional};
+use crate::mistakes::Failure;
 use crate::{compile, target};
 
 /// Adds what the file allows to the model: each side's calls, and for calls of both what either lets through.
-pub(crate) fn merge(file: &Path, model: &mut Model) -> Result<(), String> {
+pub(crate) fn merge(file: &Path, model: &mut Model) -> Result<(), Failure> {
     let shown = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|error| format!("{shown}: {error}"))?;
     let directory = file.parent().map(Path::to_path_buf).unwrap_or_default();
@@ -49,7 +50,7 @@ pub(crate) fn merge(file: &Path, model: &mut Model) -> Result<(), String> {
     if errors.is_empty() {
         Ok(())
     } else {
-        Err(compile::joined(&errors))
+        Err(errors.into())
     }
 }
 

@@ -8,6 +8,7 @@ use evalbox_policy::target::Abi;
 
 use crate::call::low;
 use crate::names::{self, Parts};
+use crate::target;
 
 /// More words than this for one argument are no pattern: the argument is left free.
 const MOST_WORDS: usize = 24;
@@ -15,12 +16,17 @@ const MOST_WORDS: usize = 24;
 /// Samples of a call that are kept to try the finished policy on.
 const MOST_SAMPLES: usize = 4096;
 
+/// `__X32_SYSCALL_BIT` of asm/unistd.h.
+const X32_BIT: u32 = 0x4000_0000;
+
 /// Everything seen.
 #[derive(Default)]
 pub(crate) struct Model {
     pub(crate) calls: BTreeMap<SyscallId, Seen>,
     /// Numbers that the table does not have, of the native ABI.
     pub(crate) unknown: BTreeMap<u32, u64>,
+    /// Those of other ABIs, by `AUDIT_ARCH_*` and number: no policy can name them.
+    pub(crate) foreign: BTreeMap<(u32, u32), u64>,
     /// Other ABIs that calls came through.
     pub(crate) abis: BTreeSet<&'static str>,
     pub(crate) total: u64,
@@ -33,7 +39,7 @@ pub(crate) struct Seen {
     /// By the argument's name: what it may be. Arguments that are not here are free.
     pub(crate) arguments: BTreeMap<&'static str, Words>,
     /// Registers of arguments with constants, the others 0.
-    pub(crate) samples: BTreeSet<[u64; 6]>,
+    pub(crate) samples: BTreeSet<(Abi, [u64; 6])>,
 }
 
 /// What one argument is made of.
@@ -130,6 +136,9 @@ impl Model {
         count: u64,
     ) {
         self.total += count;
+        if target::native().is_ok_and(|target| target.abi != abi) {
+            self.abis.insert(abi.name());
+        }
         let seen = self.calls.entry(id).or_default();
         seen.count += count;
         let arguments = conditional(id, abi);
@@ -142,14 +151,14 @@ impl Model {
                 _ => whole = false,
             }
         }
-        if whole && (seen.samples.len() >= MOST_SAMPLES || !seen.samples.insert(sample)) {
+        if whole && (seen.samples.len() >= MOST_SAMPLES || !seen.samples.insert((abi, sample))) {
             return;
         }
         let first = seen.arguments.is_empty();
         for argument in arguments {
             let register = registers.get(usize::from(argument.slot)).copied().flatten();
             let words = register
-                .and_then(|register| names::parts(id, &argument, low(&argument, register)))
+                .and_then(|register| names::parts(id, &argument, abi, low(&argument, register)))
                 .map_or(Words::Free, Words::of);
             let name = argument.names.first().copied().unwrap_or_default();
             if first {
@@ -161,9 +170,18 @@ impl Model {
     }
 
     /// Adds a number that has no name.
-    pub(crate) fn observe_unknown(&mut self, number: u32) {
+    pub(crate) fn observe_unknown(&mut self, arch: u32, number: u32) {
         self.total += 1;
-        *self.unknown.entry(number).or_default() += 1;
+        let native = target::native().is_ok_and(|target| {
+            arch == target.audit_arch(target.abi)
+                && (target.abi != Abi::X86_64 || number & X32_BIT == 0)
+        });
+        let count = if native {
+            self.unknown.entry(number).or_default()
+        } else {
+            self.foreign.entry((arch, number)).or_default()
+        };
+        *count += 1;
     }
 
     /// Makes the call free of conditions.
