@@ -10,7 +10,6 @@
 mod derive;
 #[path = "support/inputs.rs"]
 mod inputs;
-#[allow(dead_code, reason = "other tests run what it compiles")]
 #[path = "support/machine.rs"]
 mod machine;
 #[allow(dead_code, reason = "tests/prove.rs uses the rest")]
@@ -371,11 +370,11 @@ fn in_lowering_of_random_policies() {
     };
     let (mut made, mut tally) = (0, Tally::default());
     while made < wanted {
-        let text = policies::policy()
+        let target = Target::ALL[made % Target::ALL.len()];
+        let text = policies::policies(target)
             .new_tree(&mut runner)
             .expect("the strategy filters nothing")
             .current();
-        let target = Target::ALL[made % Target::ALL.len()];
         made += usize::from(lowering_mistakes(&text, target, &mut tally).is_some());
     }
     println!("{made} policies: {tally:?}");

@@ -1,6 +1,5 @@
 //! The compiler as a whole: policies that it once could not prove, and that its output depends on its input alone.
 
-#[allow(dead_code, reason = "other tests run what it compiles")]
 #[path = "support/machine.rs"]
 mod machine;
 #[path = "support/words.rs"]

@@ -1,5 +1,6 @@
 //! A compiled policy and a machine that runs its program: `seccomp_data` in the target's byte order, constants as this
 //! host's libc has them.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use evalbox_policy::compile::{Compiled, compile_written};
 use evalbox_policy::concrete::{answer, operands};
@@ -9,11 +10,26 @@ use evalbox_policy::evaluate::evaluate;
 use evalbox_policy::fold::fold;
 use evalbox_policy::parse::parse_text;
 use evalbox_policy::program::opcode;
-use evalbox_policy::source::NoFiles;
+use evalbox_policy::source::Sources;
 use evalbox_policy::target::{Endian, Target};
 
 /// `args` begins after `nr`, `arch` and `instruction_pointer`.
 const ARGS: u32 = 16;
+
+/// Whether errors are the compiler's fault and not the user's. That a proof is too long is neither: the policy is refused
+/// (docs/trust.md, "Limits").
+pub(crate) fn is_a_fault(errors: &str) -> bool {
+    errors.contains("internal error") && !errors.contains("the proof needs more than")
+}
+
+/// Files whose path is what is in them: `include "allow [read];";`.
+pub(crate) struct Inline;
+
+impl Sources for Inline {
+    fn read(&self, path: &str) -> Result<(String, String), String> {
+        Ok((format!("/{path}"), path.to_owned()))
+    }
+}
 
 /// A policy's program with its constants computed.
 pub(crate) struct Machine {
@@ -32,7 +48,7 @@ impl Machine {
         word: &dyn Fn(&str) -> Option<i128>,
     ) -> Result<Machine, String> {
         let mut errors = Errors::new();
-        let written = parse_text("policy", text, target, &NoFiles, &mut errors);
+        let written = parse_text("policy", text, target, &Inline, &mut errors);
         let compiled = compile_written(&written, target, errors).map_err(|errors| {
             let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
             list.join("\n")
@@ -64,9 +80,14 @@ impl Machine {
 
     /// What the policy says, read plainly.
     pub(crate) fn plain(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
-        let value = |id: ConstId| self.values[id.0 as usize];
+        let value = |id: ConstId| self.value(id);
         let action = evaluate(&self.compiled.policy, &value, arch, nr, *args);
         answer(action, &value)
+    }
+
+    /// What a constant of the policy is worth.
+    pub(crate) fn value(&self, id: ConstId) -> u64 {
+        self.values[id.0 as usize]
     }
 }
 

@@ -1,246 +1,252 @@
-//! Random policies, as users write them.
+//! Random policies, as users write them: every statement, action, operator and form of a constant that the language has,
+//! on every system call and argument of the table.
+//!
+//! They are drawn from bytes, a chunk for each statement, so that proptest shrinks them by leaving chunks out and a fuzzer
+//! can change one statement alone. Bytes that run out draw the simplest there is. A few policies are a user's mistake.
 
+#[path = "policies/conditions.rs"]
+mod conditions;
+#[path = "policies/lists.rs"]
+mod lists;
+#[path = "policies/own.rs"]
+mod own;
+#[path = "policies/values.rs"]
+mod values;
+
+use std::collections::BTreeSet;
+
+use arbitrary::{Result, Unstructured};
+use evalbox_policy::table::syscalls;
+use evalbox_policy::target::{Abi, Target};
 use proptest::prelude::*;
-use proptest::sample::select;
 
-/// Calls whose arguments are in registers of their own on every ABI, with names of arguments.
-const CALLS: [(&str, &[&str]); 12] = [
-    ("read", &["fd", "count"]),
-    ("lseek", &["offset", "whence"]),
-    ("mprotect", &["len", "prot", "arg0"]),
-    ("prctl", &["option", "arg1"]),
-    ("kill", &["pid", "sig"]),
-    ("fchmod", &["fd", "mode"]),
-    ("socket", &["domain", "type", "protocol"]),
-    ("ioctl", &["fd", "request", "arg2"]),
-    ("ptrace", &["request", "pid"]),
-    ("clone", &["flags"]),
-    ("setpriority", &["which", "who"]),
-    ("madvise", &["length", "advice"]),
-];
+const LINTS: &str = "#![allow(clone3_bypass, io_uring_bypass, sibling_bypass, unshare_bypass, \
+    multiplexer_bypass, variant_bypass, unreachable_arm, constant_condition, no_exit)]";
 
-/// Lists of constants: syscall and members.
-const LISTS: [(&str, &[&str]); 8] = [
-    (
-        "socket",
-        &[
-            "AF_UNIX",
-            "AF_INET",
-            "AF_NETLINK",
-            "SOCK_STREAM",
-            "SOCK_RAW",
-            "SOCK_CLOEXEC",
-            "IPPROTO_TCP",
-        ],
-    ),
-    (
-        "clone",
-        &[
-            "NEWNS",
-            "NEWUSER",
-            "CLONE_VM",
-            "CLONE_THREAD",
-            "CLONE_FILES",
-            "NEWNET",
-        ],
-    ),
-    (
-        "ioctl",
-        &[
-            "TIOCSTI",
-            "TIOCSETD",
-            "TIOCLINUX",
-            "TCGETS",
-            "FIONREAD",
-            "FIONBIO",
-            "FIOCLEX",
-            "0x5413",
-        ],
-    ),
-    (
-        "prctl",
-        &["PR_SET_NAME", "PR_GET_NAME", "PR_SET_DUMPABLE", "77"],
-    ),
-    (
-        "openat",
-        &[
-            "O_RDONLY",
-            "O_WRONLY",
-            "O_CREAT",
-            "O_EXCL",
-            "O_APPEND",
-            "O_TMPFILE",
-        ],
-    ),
-    ("futex", &["FUTEX_WAIT", "FUTEX_WAKE", "FUTEX_REQUEUE"]),
-    (
-        "ptrace",
-        &[
-            "PTRACE_ATTACH",
-            "PTRACE_SEIZE",
-            "PTRACE_PEEKDATA",
-            "PTRACE_CONT",
-            "PTRACE_POKEDATA",
-        ],
-    ),
-    ("mprotect", &["PROT_READ", "PROT_WRITE", "PROT_EXEC"]),
-];
-
-const VALUES: [&str; 26] = [
-    "0",
-    "1",
-    "2",
-    "3",
-    "5",
-    "8",
-    "15",
-    "16",
-    "0x7f",
-    "0x5412",
-    "0xffff",
-    "0x8000",
-    "0x7fff_ffff",
-    "0x8000_0000",
-    "0xffff_ffff",
-    "-1",
-    "-2",
-    "!0",
-    "!1",
-    "PROT_EXEC",
-    "AF_NETLINK",
-    "SOCK_RAW",
-    "TIOCSTI",
-    "CLONE_NEWUSER",
-    "O_CREAT | O_EXCL",
-    "SEEK_END",
-];
-/// Only for arguments of 64 bits; elsewhere they are the user's mistake and the case is passed over.
-const WIDE: [&str; 4] = [
-    "0x1_0000_0000",
-    "0x8000_0000_0000_0000",
-    "-0x8000_0000_0000_0000",
-    "0x1_0000_5412",
-];
-
-fn value() -> impl Strategy<Value = String> {
-    prop_oneof![
-        40 => select(VALUES.as_slice()).prop_map(str::to_owned),
-        1 => select(WIDE.as_slice()).prop_map(str::to_owned),
-    ]
+/// Policies for a target.
+pub(crate) fn policies(target: Target) -> impl Strategy<Value = String> {
+    // Chunks of one byte each shrink to the plainest statements.
+    let chunk = prop::collection::vec(any::<u8>(), 1..160);
+    prop::collection::vec(chunk, 1..10).prop_map(move |chunks| policy(&chunks, target))
 }
 
-fn comparison(arguments: &'static [&'static str]) -> impl Strategy<Value = String> {
-    let argument = select(arguments);
-    let operator = prop_oneof![
-        (
-            select(["==", "!=", "<", "<=", ">", ">="].as_slice()),
-            value()
+/// The policy that the chunks are: the first its settings, each other one a statement.
+pub(crate) fn policy<C: AsRef<[u8]>>(chunks: &[C], target: Target) -> String {
+    let (settings, statements) = chunks.split_at(1.min(chunks.len()));
+    let settings = settings.first().map_or(&[][..], AsRef::as_ref);
+    let mut writer = Writer::new(&mut Unstructured::new(settings), target)
+        .unwrap_or_else(|_| Writer::plain(target));
+    for chunk in statements {
+        let mut from = Unstructured::new(chunk.as_ref());
+        // An error is a chunk that a draw could not be made from: there is no such statement.
+        if let Ok(Some(statement)) = writer.statement(&mut from) {
+            writer.statements.push(statement);
+        }
+    }
+    format!("{LINTS}\n{}\n", writer.statements.join("\n"))
+}
+
+/// A policy in the making.
+struct Writer {
+    target: Target,
+    /// Whose arguments the conditions must have.
+    abis: Vec<Abi>,
+    statements: Vec<String>,
+    /// Names in lists and calls with statements of their own: a second time would be a mistake.
+    listed: BTreeSet<String>,
+    owned: BTreeSet<String>,
+    /// The groups' lists: two with different actions would share names.
+    has_groups: bool,
+    default: &'static str,
+}
+
+impl Writer {
+    fn plain(target: Target) -> Writer {
+        Writer {
+            target,
+            abis: vec![target.abi],
+            statements: vec!["allow [exit_group];".to_owned()],
+            listed: BTreeSet::from(["exit_group".to_owned()]),
+            owned: BTreeSet::new(),
+            has_groups: false,
+            default: "",
+        }
+    }
+
+    fn new(from: &mut Unstructured<'_>, target: Target) -> Result<Writer> {
+        let mut writer = Writer::plain(target);
+        if chance(from, 2)? {
+            writer.default = from.choose(&[
+                "allow",
+                "log",
+                "kill_thread",
+                "kill_process",
+                "trap",
+                "trap(0xffff)",
+                "errno(EACCES)",
+                "errno(crate::V_fff)",
+                "trace(3)",
+            ])?;
+            writer
+                .statements
+                .push(format!("default {};", writer.default));
+        }
+        for what in ["foreign", "unknown"] {
+            if chance(from, 2)? {
+                let statement = format!("{what} {};", writer.action(from)?);
+                let wrapped = writer.wrapped(from, statement)?;
+                writer.statements.push(wrapped);
+            }
+        }
+        if chance(from, 3)? {
+            let mut listed: Vec<&str> = Vec::new();
+            for abi in Abi::ALL {
+                if target.compat().contains(&abi) && chance(from, 2)? {
+                    writer.abis.push(abi);
+                    listed.push(abi.name());
+                } else if !target.compat().contains(&abi) && chance(from, 12)? {
+                    // Passed over: the target lacks it.
+                    listed.push(abi.name());
+                }
+            }
+            let split = if listed.is_empty() {
+                0
+            } else {
+                from.choose_index(listed.len())?
+            };
+            for part in [&listed[..split], &listed[split..]] {
+                if !part.is_empty() {
+                    writer
+                        .statements
+                        .push(format!("abi [{}];", part.join(", ")));
+                }
+            }
+        }
+        Ok(writer)
+    }
+
+    /// One statement, or none where the draw would be a mistake.
+    fn statement(&mut self, from: &mut Unstructured<'_>) -> Result<Option<String>> {
+        let statement = match from.int_in_range(0..=15)? {
+            0..=2 => self.list(from)?,
+            3..=5 => self.constants(from)?,
+            6..=8 => self.conditions(from)?,
+            9..=12 => self.block(from)?,
+            13 => self.weights(from)?,
+            14 => self.expect(from)?,
+            _ => self.by_abi(from)?,
+        };
+        statement
+            .map(|statement| self.wrapped(from, statement))
+            .transpose()
+    }
+
+    /// What may stand around any statement: `#[cfg]`, a file of its own.
+    fn wrapped(&self, from: &mut Unstructured<'_>, statement: String) -> Result<String> {
+        let statement = if chance(from, 12)? {
+            format!("include {statement:?};")
+        } else {
+            statement
+        };
+        if !chance(from, 8)? {
+            return Ok(statement);
+        }
+        let predicate = self.predicate(from, 2)?;
+        Ok(format!("#[cfg({predicate})] {statement}"))
+    }
+
+    fn predicate(&self, from: &mut Unstructured<'_>, depth: u8) -> Result<String> {
+        Ok(
+            match from.int_in_range(0..=if depth == 0 { 3 } else { 6 })? {
+                0 => format!(
+                    "target_arch = \"{}\"",
+                    from.choose(&["x86_64", "aarch64", "mips", self.target.arch_name()])?
+                ),
+                1 => format!("target_endian = \"{}\"", from.choose(&["little", "big"])?),
+                2 => format!("target_pointer_width = \"{}\"", from.choose(&["64", "32"])?),
+                3 => format!("abi = \"{}\"", from.choose(&self.abis)?.name()),
+                4 => format!("not({})", self.predicate(from, depth - 1)?),
+                form => {
+                    let word = if form == 5 { "all" } else { "any" };
+                    format!(
+                        "{word}({}, {})",
+                        self.predicate(from, depth - 1)?,
+                        self.predicate(from, depth - 1)?
+                    )
+                }
+            },
         )
-            .prop_map(|(op, v)| format!("{op} {v}")),
-        prop::collection::vec(value(), 1..12).prop_map(|list| format!("in [{}]", list.join(", "))),
-        (value(), value()).prop_map(|(a, b)| format!("in ({a})..=({b})")),
-        (value(), value(), select(["==", "!="].as_slice()))
-            .prop_map(|(m, v, op)| format!("& ({m}) {op} {v}")),
-        (select(["has", "any", "only"].as_slice()), value())
-            .prop_map(|(op, v)| format!("{op} {v}")),
-    ];
-    (argument, operator).prop_map(|(argument, operator)| format!("{argument} {operator}"))
-}
+    }
 
-fn condition(arguments: &'static [&'static str]) -> impl Strategy<Value = String> {
-    comparison(arguments).prop_recursive(3, 12, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 2..4)
-                .prop_map(|parts| format!("({})", parts.join(" && "))),
-            prop::collection::vec(inner.clone(), 2..4)
-                .prop_map(|parts| format!("({})", parts.join(" || "))),
-            inner.prop_map(|part| format!("!({part})")),
-        ]
-    })
-}
-
-fn action() -> impl Strategy<Value = &'static str> {
-    select(
-        [
+    fn action(&self, from: &mut Unstructured<'_>) -> Result<String> {
+        let word = *from.choose(&[
             "allow",
+            "deny",
+            "kill_process",
             "kill_thread",
-            "trap(3)",
-            "errno(EPERM)",
-            "errno(7)",
-            "trace(9)",
+            "trap",
             "log",
             "notify",
-        ]
-        .as_slice(),
-    )
+            "errno(EPERM)",
+            "errno(4095)",
+            "errno(crate::V_7)",
+            "errno(ENOSYS | 0)",
+            "trap(7)",
+            "trace(65535)",
+            "trace(crate::V_9)",
+        ])?;
+        Ok(word.to_owned())
+    }
+
+    fn refusal(&self, from: &mut Unstructured<'_>) -> Result<String> {
+        let action = self.action(from)?;
+        Ok(if action == "allow" {
+            "deny".to_owned()
+        } else {
+            action
+        })
+    }
+
+    /// A call of the table that no statement of its own decides, by name.
+    fn call(&self, from: &mut Unstructured<'_>) -> Result<Option<&'static str>> {
+        const USUAL: [&str; 24] = [
+            "read",
+            "write",
+            "lseek",
+            "mprotect",
+            "prctl",
+            "kill",
+            "fchmod",
+            "socket",
+            "ioctl",
+            "ptrace",
+            "clone",
+            "setpriority",
+            "madvise",
+            "openat",
+            "futex",
+            "mmap",
+            "socketpair",
+            "fcntl",
+            "unshare",
+            "bpf",
+            "pread64",
+            "dup3",
+            "clock_gettime",
+            "rt_sigaction",
+        ];
+        let name = if chance(from, 3)? {
+            let all = syscalls::numbers(self.target.abi);
+            syscalls::name(all[from.choose_index(all.len())?].1)
+        } else {
+            from.choose(&USUAL)?
+        };
+        Ok(Some(name).filter(|&name| !self.owned.contains(name)))
+    }
 }
 
-/// The statements of one syscall.
-fn own() -> impl Strategy<Value = String> {
-    let conditions = select(CALLS.as_slice()).prop_flat_map(|(call, arguments)| {
-        let arms = prop::collection::vec((condition(arguments), action()), 1..5);
-        let block = (arms, proptest::option::of(action())).prop_map(move |(arms, otherwise)| {
-            let arms: String = arms
-                .iter()
-                .map(|(when, then)| format!("{when} => {then}, "))
-                .collect();
-            let otherwise = otherwise.map_or(String::new(), |action| format!("_ => {action}"));
-            format!("{call} {{ {arms}{otherwise} }}")
-        });
-        let allowed = condition(arguments).prop_map(move |when| format!("{call} allow if {when};"));
-        let denied =
-            prop::collection::vec(condition(arguments), 1..4).prop_map(move |conditions| {
-                let statements = conditions
-                    .iter()
-                    .map(|when| format!("{call} deny if {when};"));
-                statements.collect::<Vec<_>>().join(" ")
-            });
-        prop_oneof![block.boxed(), allowed.boxed(), denied.boxed()]
-    });
-    let constants = select(LISTS.as_slice()).prop_flat_map(|(call, members)| {
-        let some = prop::sample::subsequence(members, 1..=members.len());
-        (some, select(["allow", "deny", "errno(11)"].as_slice()))
-            .prop_map(move |(members, action)| format!("{call} {action} {};", members.join(", ")))
-    });
-    prop_oneof![3 => conditions, 2 => constants]
-}
-
-/// A whole policy; a few are a user's mistake.
-pub(crate) fn policy() -> impl Strategy<Value = String> {
-    let settings = (
-        select(
-            [
-                "",
-                "default allow;",
-                "default errno(EACCES);",
-                "default trap;",
-            ]
-            .as_slice(),
-        ),
-        select(["", "foreign errno(5);", "foreign allow;"].as_slice()),
-        select(["", "unknown errno(ENOSYS);", "unknown log;"].as_slice()),
-        select(["", "abi [x86, arm, riscv32, powerpc];", "abi [x32];"].as_slice()),
-        select(["", "hot [write, close];"].as_slice()),
-    );
-    let lists = select(
-        [
-            "allow [write, close, getpid, exit_group];",
-            "errno(12) [write, close]; log [getpid, @clock]; allow [@basic-io];",
-            "allow [@evalbox, close, write];",
-            "notify [@notify-fs, -stat, -access]; allow [write, close];",
-        ]
-        .as_slice(),
-    );
-    (settings, lists, prop::collection::vec(own(), 0..5)).prop_map(|(settings, lists, own)| {
-        let (default, foreign, unknown, abi, hot) = settings;
-        let mut seen = std::collections::BTreeSet::new();
-        // One generated statement for each call: two sorts of them would be a mistake.
-        let own: Vec<String> =
-            own.into_iter().filter(|text| seen.insert(text.split(' ').next().map(str::to_owned))).collect();
-        format!(
-            "#![allow(clone3_bypass, io_uring_bypass, sibling_bypass, unreachable_arm, constant_condition, no_exit)]\n\
-             {default} {foreign} {unknown} {abi} {hot} {lists}\n{}",
-            own.join("\n")
-        )
-    })
+/// Once in `times`.
+fn chance(from: &mut Unstructured<'_>, times: u8) -> Result<bool> {
+    // The first draw is "no", so that bytes that run out end what they began.
+    Ok(from.int_in_range(1..=times)? == times && times > 1)
 }
