@@ -4,7 +4,7 @@
 //! has its loads in front; a predecessor that holds the word already jumps past them. What is farther than a jump
 //! reaches gets a copy (an answer) or a trampoline (anything else) in between.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use crate::action::{Action, Data};
 use crate::graph::{Change, Graph, Node, NodeId, Test, View, Word};
@@ -31,7 +31,7 @@ pub fn assemble(
         endian,
         needed,
         backwards: Vec::new(),
-        entries: BTreeMap::new(),
+        entries: Map::new(),
     };
     for id in assembler.order(root) {
         assembler.place(id);
@@ -60,11 +60,11 @@ struct Assembler<'a> {
     graph: &'a Graph,
     endian: Endian,
     /// How nodes are entered by their predecessors.
-    needed: BTreeSet<(NodeId, Entry)>,
+    needed: Set<(NodeId, Entry)>,
     /// The instructions from the last one.
     backwards: Vec<Instruction>,
     /// The positions in `backwards` at which nodes can be entered; the latest copy or trampoline counts.
-    entries: BTreeMap<(NodeId, Entry), usize>,
+    entries: Map<(NodeId, Entry), usize>,
 }
 
 impl Assembler<'_> {
@@ -182,8 +182,8 @@ impl Assembler<'_> {
 }
 
 /// How the tests that `root` can reach enter their successors.
-fn needed(graph: &Graph, root: NodeId) -> BTreeSet<(NodeId, Entry)> {
-    let mut needed = BTreeSet::from([(root, Entry::Load)]);
+fn needed(graph: &Graph, root: NodeId) -> Set<(NodeId, Entry)> {
+    let mut needed = Set::from([(root, Entry::Load)]);
     for id in graph.reachable(root) {
         if let Node::Test { view, yes, no, .. } = graph.get(id) {
             needed.extend([entry(graph, *yes, view), entry(graph, *no, view)]);

@@ -21,7 +21,7 @@ mod scope;
 mod settings;
 mod weights;
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use crate::action::Action;
 use crate::constant::Constants;
@@ -47,7 +47,7 @@ pub fn check(
         foreign: Action::KILL_PROCESS,
         abis: Vec::new(),
         constants: Constants::default(),
-        weights: BTreeMap::new(),
+        weights: Map::new(),
         expects: Vec::new(),
         files: policy.files.clone(),
         mentions: mentions::mentions(policy),

@@ -103,7 +103,7 @@ pub struct Constant {
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
     list: Vec<Constant>,
-    index: std::collections::BTreeMap<(String, Fit), ConstId>,
+    index: crate::ordered::Map<(String, Fit), ConstId>,
 }
 
 impl Constants {

@@ -9,7 +9,7 @@
 
 mod constants;
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -130,14 +130,14 @@ pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> Token
 
 /// rustc depends on a file that `include_bytes!` names: the crate is rebuilt when it changes.
 fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
-    let paths: BTreeSet<&String> = paths.iter().collect();
+    let paths: Set<&String> = paths.iter().collect();
     let paths = paths.into_iter();
     quote!(#(const _: &[#site::core::primitive::u8] = #site::core::include_bytes!(#paths);)*)
 }
 
 /// Uses of documented items under the user's own tokens, for editors.
 fn mentions(root: &Root, mentions: &[Mention]) -> TokenStream {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let uses = mentions.iter().filter_map(|mention| {
         let (module, ident) = match mention {
             Mention::Syscall(ident) => ("syscall", ident),

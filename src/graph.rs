@@ -3,7 +3,7 @@
 //! Nodes are hash-consed: two equal ones are one node, so tails that decide the same are shared before there is any
 //! layout. A node names what it needs in the accumulator (a [`View`]); assembly places the loads.
 
-use std::collections::BTreeMap;
+use crate::ordered::Interner;
 
 use crate::action::Action;
 use crate::program::Value;
@@ -122,8 +122,7 @@ pub enum Node {
 /// The nodes.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    nodes: Vec<Node>,
-    index: BTreeMap<Node, NodeId>,
+    nodes: Interner<Node>,
 }
 
 impl Graph {
@@ -137,13 +136,8 @@ impl Graph {
             },
             other => other,
         };
-        if let Some(&id) = self.index.get(&node) {
-            return id;
-        }
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(node.clone());
-        self.index.insert(node, id);
-        id
+        let index = self.nodes.intern(node);
+        NodeId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     /// The answer as a node.
@@ -154,7 +148,7 @@ impl Graph {
     /// The node of that index.
     #[must_use]
     pub fn get(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+        self.nodes.get(id.0 as usize)
     }
 
     /// How many nodes there are.

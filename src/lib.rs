@@ -18,6 +18,7 @@ pub mod lint;
 pub mod lower;
 pub mod oci;
 pub mod optimise;
+pub mod ordered;
 pub mod parse;
 pub mod policy;
 pub mod program;

@@ -8,7 +8,7 @@ mod calls;
 mod conditions;
 mod exit;
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use crate::error::{Errors, Place};
 use crate::parse::suggest;
@@ -78,8 +78,8 @@ pub fn lint(written: &syntax::Policy, policy: &Policy, errors: &mut Errors) {
 }
 
 /// The lints of `#![allow(..)]`; a name that is none would switch nothing off, unnoticed.
-fn switched_off(allowed: &[syntax::Name], errors: &mut Errors) -> BTreeSet<Lint> {
-    let mut off = BTreeSet::new();
+fn switched_off(allowed: &[syntax::Name], errors: &mut Errors) -> Set<Lint> {
+    let mut off = Set::new();
     for name in allowed {
         let word = name.ident.to_string();
         match Lint::ALL.into_iter().find(|lint| lint.name() == word) {
@@ -95,7 +95,7 @@ fn switched_off(allowed: &[syntax::Name], errors: &mut Errors) -> BTreeSet<Lint>
 
 /// Where lints report to.
 struct Findings<'a> {
-    off: BTreeSet<Lint>,
+    off: Set<Lint>,
     errors: &'a mut Errors,
 }
 

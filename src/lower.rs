@@ -9,7 +9,7 @@ mod formula;
 mod known;
 mod weights;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use condition::Conditions;
 
@@ -33,7 +33,7 @@ pub struct Lowered {
     /// The first question.
     pub root: NodeId,
     /// What was taken from the table about constants.
-    pub assumptions: BTreeSet<Assumption>,
+    pub assumptions: Set<Assumption>,
 }
 
 /// Lowers a policy.
@@ -43,7 +43,7 @@ pub fn lower(policy: &Policy) -> Lowered {
         policy,
         conditions: Conditions::new(&policy.constants),
         graph: Graph::default(),
-        rules: BTreeMap::new(),
+        rules: Map::new(),
     };
     let root = lowering.architectures();
     Lowered {
@@ -58,13 +58,13 @@ struct Lowering<'a> {
     conditions: Conditions<'a>,
     graph: Graph,
     /// Equal rules are lowered once.
-    rules: BTreeMap<(&'a [Arm], Action), NodeId>,
+    rules: Map<(&'a [Arm], Action), NodeId>,
 }
 
 impl<'a> Lowering<'a> {
     fn architectures(&mut self) -> NodeId {
         let foreign = self.graph.leaf(self.policy.foreign);
-        let mut starts = BTreeMap::from([(0, foreign)]);
+        let mut starts = Map::from([(0, foreign)]);
         for abi in &self.policy.abis {
             // x32 has x86_64's architecture and is part of its numbers.
             if abi.abi == Abi::X32 {
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn numbers(&mut self, abi: &'a AbiPolicy) -> NodeId {
-        let mut starts = BTreeMap::new();
+        let mut starts = Map::new();
         let unknown = self.graph.leaf(abi.unknown);
         starts.insert(0, unknown);
         self.paint_rules(&mut starts, abi, unknown);
@@ -117,7 +117,10 @@ impl<'a> Lowering<'a> {
             } else {
                 u64::from(end.min(last) - start) + 1
             };
-            let called: u64 = frequency.range(start..=end).map(|(_, weight)| weight).sum();
+            let called: u64 = frequency
+                .between(&start, &end)
+                .map(|(_, weight)| weight)
+                .sum();
             Case {
                 start,
                 node,
@@ -131,12 +134,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn paint_rules(
-        &mut self,
-        starts: &mut BTreeMap<u32, NodeId>,
-        abi: &'a AbiPolicy,
-        unknown: NodeId,
-    ) {
+    fn paint_rules(&mut self, starts: &mut Map<u32, NodeId>, abi: &'a AbiPolicy, unknown: NodeId) {
         for (&number, rule) in &abi.rules {
             let node = self.rule(rule);
             paint(starts, number, node, unknown);
@@ -144,7 +142,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Numbers with bit 30 are x32's, or foreign; -1 is a tracer's "skip this call" and no number at all.
-    fn paint_x32(&mut self, starts: &mut BTreeMap<u32, NodeId>, unknown: NodeId) {
+    fn paint_x32(&mut self, starts: &mut Map<u32, NodeId>, unknown: NodeId) {
         let policy = self.policy;
         let x32 = policy.abis.iter().find(|abi| abi.abi == Abi::X32);
         let other = self
@@ -176,7 +174,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Puts one value's node into ranges that otherwise go on with `beyond`.
-fn paint(starts: &mut BTreeMap<u32, NodeId>, value: u32, node: NodeId, beyond: NodeId) {
+fn paint(starts: &mut Map<u32, NodeId>, value: u32, node: NodeId, beyond: NodeId) {
     starts.insert(value, node);
     if let Some(next) = value.checked_add(1) {
         starts.entry(next).or_insert(beyond);

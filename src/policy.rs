@@ -3,7 +3,7 @@
 //! The front end makes it; lowering compiles it, and the proof reads it on its own to say what the program must
 //! answer. Nothing after it can be the user's mistake.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use crate::action::Action;
 use crate::constant::{ConstId, Constants};
@@ -25,7 +25,7 @@ pub struct Policy {
     /// Every constant.
     pub constants: Constants,
     /// Numbers (of the native ABI) of `hot` and `profile`, with weights: calls per million, `hot` counting as a lot.
-    pub weights: BTreeMap<Number, u64>,
+    pub weights: Map<Number, u64>,
     /// `expect` statements, for the native ABI.
     pub expects: Vec<Expect>,
     /// Files to track for rebuilds (absolute paths).
@@ -40,11 +40,11 @@ pub struct AbiPolicy {
     /// Which.
     pub abi: Abi,
     /// Every number of the table and every `nr(N)`. What is not here gets `unknown`.
-    pub rules: BTreeMap<Number, Rule>,
+    pub rules: Map<Number, Rule>,
     /// The answer to every other number (the policy's `unknown`, or its default).
     pub unknown: Action,
     /// Where each rule that a statement made comes from; not in [`Rule`], so that equal rules compare equal.
-    pub origins: BTreeMap<Number, Origin>,
+    pub origins: Map<Number, Origin>,
 }
 
 /// The places that a [`Rule`] comes from.

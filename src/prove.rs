@@ -19,7 +19,7 @@
 //! - *Constants stay unknown.* The same constant is the same unknown on both sides, two constants may be equal unless
 //!   the program asserts that they are not, and what is asserted is checked by rustc in const evaluation.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 use std::fmt;
 
 use crate::policy::{Number, Policy};
@@ -53,7 +53,7 @@ pub struct Proved {
     /// Instructions on the longest of them.
     pub longest: usize,
     /// Native numbers whose plain ALLOW the kernel caches when the filter is attached.
-    pub cached: BTreeSet<Number>,
+    pub cached: Set<Number>,
 }
 
 /// A difference between program and policy, or a program that the proof does not understand: a mistake of this crate.
@@ -108,11 +108,8 @@ pub fn prove(policy: &Policy, program: &Program) -> Result<Proved, Failure> {
 }
 
 /// The numbers that the kernel caches; every one that is allowed whatever its arguments has to be among them.
-fn cached(
-    policy: &Policy,
-    code: &[crate::program::Instruction],
-) -> Result<BTreeSet<Number>, Failure> {
-    let mut cached = BTreeSet::new();
+fn cached(policy: &Policy, code: &[crate::program::Instruction]) -> Result<Set<Number>, Failure> {
+    let mut cached = Set::new();
     let arch = policy.target.audit_arch(policy.target.abi);
     let native = policy.abis.iter().find(|abi| abi.abi == policy.target.abi);
     for (&number, rule) in native.iter().flat_map(|abi| &abi.rules) {

@@ -6,7 +6,7 @@
 #[path = "../benches/figures/child.rs"]
 mod child;
 
-use std::collections::BTreeSet;
+use evalbox_policy::ordered::Set;
 use std::fs;
 use std::path::Path;
 
@@ -76,7 +76,7 @@ fn sources() -> Manifest {
 }
 
 /// The native numbers that the policy allows whatever the arguments are.
-fn plain_allows(policy: &Policy) -> BTreeSet<u32> {
+fn plain_allows(policy: &Policy) -> Set<u32> {
     policy
         .abis
         .iter()

@@ -6,7 +6,7 @@ mod derive;
 #[path = "prove/naive.rs"]
 mod naive;
 
-use std::collections::BTreeMap;
+use evalbox_policy::ordered::Map;
 
 use derive::{Random, inputs, mutants};
 use evalbox_policy::action::{Action, Data, Kind};
@@ -58,16 +58,16 @@ impl Made {
     fn new(target: Target) -> Made {
         let abi = AbiPolicy {
             abi: target.abi,
-            rules: BTreeMap::new(),
+            rules: Map::new(),
             unknown: Action::KILL_PROCESS,
-            origins: BTreeMap::new(),
+            origins: Map::new(),
         };
         let policy = Policy {
             target,
             foreign: Action::plain(Kind::KillThread),
             abis: vec![abi],
             constants: Constants::default(),
-            weights: BTreeMap::new(),
+            weights: Map::new(),
             expects: Vec::new(),
             files: Vec::new(),
             mentions: Vec::new(),

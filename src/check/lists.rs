@@ -1,6 +1,6 @@
 //! `ACTION [NAME, @group, -NAME, ..]`: who is in a list, and which list decides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::scope::{Scope, Subject};
 use crate::action::Action;
@@ -13,11 +13,11 @@ use crate::table::{SyscallId, groups};
 #[derive(Default)]
 pub(super) struct Lists {
     /// Names that a list has.
-    named: BTreeMap<Subject, Decision>,
+    named: Map<Subject, Decision>,
     /// Members of groups that a list has: what counts where no list names them.
-    grouped: BTreeMap<Subject, Decision>,
+    grouped: Map<Subject, Decision>,
     /// Members that groups of different actions share, by the later group's statement and the two groups' names.
-    shared: BTreeMap<(usize, String, String), Shared>,
+    shared: Map<(usize, String, String), Shared>,
 }
 
 /// A list's answer and where its member is written.
@@ -33,7 +33,7 @@ struct Shared {
     place: Place,
     first: Place,
     whole: bool,
-    members: BTreeSet<Subject>,
+    members: Set<Subject>,
 }
 
 /// The members of one list.
@@ -87,7 +87,7 @@ impl Lists {
                     place,
                     first: first.place.clone(),
                     whole,
-                    members: BTreeSet::new(),
+                    members: Set::new(),
                 });
                 shared.members.insert(subject);
             }
@@ -141,7 +141,7 @@ impl Scope<'_> {
     pub(super) fn members(&mut self, items: &[Item]) -> Members {
         let mut named: Vec<(Subject, Place)> = Vec::new();
         let mut grouped = Vec::new();
-        let mut taken: BTreeMap<SyscallId, Place> = BTreeMap::new();
+        let mut taken: Map<SyscallId, Place> = Map::new();
         for item in items {
             match &item.kind {
                 ItemKind::Syscall(call) => {

@@ -1,6 +1,6 @@
 //! A syscall's own statements: lists of constants, conditions and blocks, and how several of one syscall combine.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::scope::{Scope, Subject};
 use super::settings::speaks_for;
@@ -16,8 +16,8 @@ pub(super) type Statements<'p> = Vec<(usize, &'p Statement)>;
 pub(super) fn by_subject<'p>(
     scope: &mut Scope<'_>,
     policy: &'p syntax::Policy,
-) -> BTreeMap<Subject, Statements<'p>> {
-    let mut own: BTreeMap<Subject, Statements<'p>> = BTreeMap::new();
+) -> Map<Subject, Statements<'p>> {
+    let mut own: Map<Subject, Statements<'p>> = Map::new();
     for (index, statement) in policy.statements.iter().enumerate() {
         let (StatementKind::Constants { call, .. }
         | StatementKind::If { call, .. }

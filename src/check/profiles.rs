@@ -1,7 +1,7 @@
 //! The rules of container profiles (`oci "FILE"`) on one ABI: names to numbers, comparisons to the widths that its kernel
 //! reads. What a profile means is said in [`crate::oci`].
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::report::Report;
 use super::scope::Scope;
@@ -93,10 +93,10 @@ impl Written<'_> {
     }
 
     /// The rules on the scope's ABI, whose default is known.
-    pub(super) fn rules(&self, scope: &mut Scope<'_>) -> BTreeMap<SyscallId, Rule> {
+    pub(super) fn rules(&self, scope: &mut Scope<'_>) -> Map<SyscallId, Rule> {
         scope.report.at(self.index, self.statement.abis.is_none());
-        let mut whole: BTreeMap<SyscallId, action::Action> = BTreeMap::new();
-        let mut arms: BTreeMap<SyscallId, Vec<Arm>> = BTreeMap::new();
+        let mut whole: Map<SyscallId, action::Action> = Map::new();
+        let mut arms: Map<SyscallId, Vec<Arm>> = Map::new();
         for rule in &self.profile.rules {
             let Some(then) = scope.profile_action(&rule.action, &rule.place) else {
                 continue;

@@ -1,6 +1,6 @@
 //! One ABI's reading of the policy: who decides each of its numbers, and what is answered.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::lists::Lists;
 use super::own::{self, Statements};
@@ -14,9 +14,9 @@ use crate::table::{SyscallId, syscalls};
 pub(super) struct Reading<'p> {
     pub(super) settings: Settings,
     lists: Lists,
-    own: BTreeMap<Subject, Statements<'p>>,
+    own: Map<Subject, Statements<'p>>,
     /// What a container profile says of the calls that no statement decides.
-    profile: BTreeMap<SyscallId, Rule>,
+    profile: Map<SyscallId, Rule>,
 }
 
 impl<'p> Reading<'p> {
@@ -46,7 +46,7 @@ impl<'p> Reading<'p> {
         let own = own::by_subject(scope, policy);
         lists.report_shared(scope, |subject| own.contains_key(&subject));
         let profile = profiles.of(scope.abi);
-        let profile = profile.map_or_else(BTreeMap::new, |profile| profile.rules(scope));
+        let profile = profile.map_or_else(Map::new, |profile| profile.rules(scope));
         Reading {
             settings,
             lists,
@@ -79,11 +79,11 @@ impl<'p> Reading<'p> {
         let subjects = known.chain(own).chain(self.lists.numbers());
         let mut checked = AbiPolicy {
             abi: scope.abi,
-            rules: BTreeMap::new(),
+            rules: Map::new(),
             unknown: self.settings.unknown,
-            origins: BTreeMap::new(),
+            origins: Map::new(),
         };
-        for subject in subjects.collect::<std::collections::BTreeSet<_>>() {
+        for subject in subjects.collect::<crate::ordered::Set<_>>() {
             let made = self.rule(scope, subject);
             let (Some(number), Some((rule, origin))) = (scope.number(subject), made) else {
                 continue;

@@ -3,7 +3,7 @@
 //! A statement is read once for every ABI of the policy. What is wrong on the native ABI is reported as it is; a
 //! compat ABI's reading adds only what is wrong there alone, and says so.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use crate::error::{Errors, Mistake, Place};
 use crate::target::Abi;
@@ -20,8 +20,8 @@ pub(super) struct Report {
     /// Whether the statement speaks for every ABI, so that parting it would help.
     whole: bool,
     /// How often a message was reported, and how often this ABI's reading has come to it.
-    reported: BTreeMap<Key, usize>,
-    met: BTreeMap<Key, usize>,
+    reported: Map<Key, usize>,
+    met: Map<Key, usize>,
 }
 
 impl Report {
@@ -32,8 +32,8 @@ impl Report {
             abi: native,
             statement: 0,
             whole: true,
-            reported: BTreeMap::new(),
-            met: BTreeMap::new(),
+            reported: Map::new(),
+            met: Map::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! How often calls are made, as far as the policy says: `hot` and `profile`. They shape the program's layout; its
 //! answers never depend on them.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::scope::{Scope, Subject, no_such_syscall};
 use super::settings::speaks_for;
@@ -19,9 +19,9 @@ pub(super) fn weights(
     scope: &mut Scope<'_>,
     policy: &syntax::Policy,
     decides: impl Fn(Subject) -> bool,
-) -> BTreeMap<Number, u64> {
-    let mut weights: BTreeMap<Number, u64> = BTreeMap::new();
-    let mut counts: BTreeMap<Number, u128> = BTreeMap::new();
+) -> Map<Number, u64> {
+    let mut weights: Map<Number, u64> = Map::new();
+    let mut counts: Map<Number, u128> = Map::new();
     let mut total: u128 = 0;
     let mut hot = HOT;
     for (index, statement) in policy.statements.iter().enumerate() {

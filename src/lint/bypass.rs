@@ -3,7 +3,7 @@
 //! Only what a policy decides by argument can be undone this way. A call that is refused whole is refused because it
 //! is not needed, and one like it may be.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::calls::{WAYS, Way};
 use super::{Findings, Lint};
@@ -14,7 +14,7 @@ use crate::target::Abi;
 
 pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
     // A compat ABI's calls follow the same statements: what is undone on both is said once.
-    let mut said = BTreeSet::new();
+    let mut said = Set::new();
     for abi in &policy.abis {
         for undone in undone(policy, abi) {
             if findings.wants(undone.lint)

@@ -6,7 +6,7 @@
 //! ```
 //! A 32-bit argument never looks at the upper word of its register; a 64-bit one is both of its words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::formula::{Ask, FormulaId, Formulas};
 use crate::constant::{ConstId, Constants};
@@ -25,7 +25,7 @@ const ABOVE_16: u32 = 0xffff_0000;
 pub(super) struct Conditions<'a> {
     constants: &'a Constants,
     pub(super) formulas: Formulas,
-    pub(super) assumptions: BTreeSet<Assumption>,
+    pub(super) assumptions: Set<Assumption>,
 }
 
 impl<'a> Conditions<'a> {
@@ -33,7 +33,7 @@ impl<'a> Conditions<'a> {
         Conditions {
             constants,
             formulas: Formulas::default(),
-            assumptions: BTreeSet::new(),
+            assumptions: Set::new(),
         }
     }
 
@@ -121,7 +121,7 @@ impl<'a> Conditions<'a> {
             return self.word_in(low, &low_mask, values);
         }
         // A pair of words is in the set where the low one goes with the high one.
-        let mut by_high: BTreeMap<Value, Vec<Value>> = BTreeMap::new();
+        let mut by_high: Map<Value, Vec<Value>> = Map::new();
         for &value in values {
             let high = self.half(value, true);
             let low = self.half(value, false);

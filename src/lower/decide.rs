@@ -1,7 +1,7 @@
 //! A rule as a decision graph, by residuals: ask one question, write the rule down anew with the answer put in, go on with
 //! what is left. Equal residuals are one node, so no question is asked whose answer the path has given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::condition::Conditions;
 use super::formula::{Ask, Atom, Formula, FormulaId};
@@ -45,7 +45,7 @@ pub(super) fn decide(
             conditions,
             graph,
             order,
-            states: BTreeMap::new(),
+            states: Map::new(),
             arms: 0,
         };
         if let Some(root) = builder.build(start.clone()) {
@@ -90,7 +90,7 @@ struct Builder<'a, 'b> {
     conditions: &'a mut Conditions<'b>,
     graph: &'a mut Graph,
     order: Order,
-    states: BTreeMap<Key, NodeId>,
+    states: Map<Key, NodeId>,
     /// Arms written so far.
     arms: usize,
 }
@@ -249,7 +249,7 @@ impl Builder<'_, '_> {
 
     /// Where the answers to the known questions about a view change.
     fn starts(&self, state: &Residual, view: &View) -> Vec<u32> {
-        let mut starts = BTreeSet::from([0]);
+        let mut starts = Set::from([0]);
         for (arm, _) in &state.arms {
             self.conditions.formulas.visit(*arm, &mut |_, atom| {
                 if atom.view == *view && known::is_known(atom) {
@@ -262,7 +262,7 @@ impl Builder<'_, '_> {
     }
 
     fn restrict(&mut self, state: &Residual, answer: &dyn Fn(&Atom) -> Option<bool>) -> Residual {
-        let mut memo = BTreeMap::new();
+        let mut memo = Map::new();
         let mut arms = Vec::with_capacity(state.arms.len());
         for &(arm, action) in &state.arms {
             let arm = self.conditions.formulas.restrict(arm, answer, &mut memo);
@@ -397,7 +397,7 @@ fn size(graph: &Graph, root: NodeId) -> usize {
         }
     };
     let reachable = graph.reachable(root);
-    let mut entered: BTreeSet<NodeId> = BTreeSet::from([root]);
+    let mut entered: Set<NodeId> = Set::from([root]);
     let mut size = 0;
     for &id in &reachable {
         size += match graph.get(id) {

@@ -1,6 +1,6 @@
 //! Conditions as formulas over tests of single 32-bit words, hash-consed and simplified as they are built.
 
-use std::collections::BTreeMap;
+use crate::ordered::{Interner, Map};
 
 use crate::graph::{Change, Test, View};
 use crate::program::Value;
@@ -40,23 +40,17 @@ pub(super) enum Formula {
 /// The formulas, each once.
 #[derive(Debug, Default)]
 pub(super) struct Formulas {
-    list: Vec<Formula>,
-    index: BTreeMap<Formula, FormulaId>,
+    list: Interner<Formula>,
 }
 
 impl Formulas {
     pub(super) fn get(&self, id: FormulaId) -> &Formula {
-        &self.list[id.0 as usize]
+        self.list.get(id.0 as usize)
     }
 
     fn intern(&mut self, formula: Formula) -> FormulaId {
-        if let Some(&id) = self.index.get(&formula) {
-            return id;
-        }
-        let id = FormulaId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(formula.clone());
-        self.index.insert(formula, id);
-        id
+        let index = self.list.intern(formula);
+        FormulaId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     pub(super) fn constant(&mut self, value: bool) -> FormulaId {
@@ -130,7 +124,7 @@ impl Formulas {
             }
         }
         let flat = self.join_bits(flat, neutral);
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = crate::ordered::Set::new();
         let flat: Vec<FormulaId> = flat.into_iter().filter(|part| seen.insert(*part)).collect();
         for &part in &flat {
             if let Formula::Not(inner) = self.get(part)
@@ -149,7 +143,7 @@ impl Formulas {
 
     /// Before: `w & A != 0 || w & B != 0`. After: `w & (A | B) != 0`; and the same for a conjunction of the negations.
     fn join_bits(&mut self, parts: Vec<FormulaId>, negated: bool) -> Vec<FormulaId> {
-        let mut unions: BTreeMap<View, (usize, Vec<Value>)> = BTreeMap::new();
+        let mut unions: Map<View, (usize, Vec<Value>)> = Map::new();
         let mut kept = Vec::with_capacity(parts.len());
         for part in parts {
             if let Some((view, value)) = self.bits_of(part, negated) {
@@ -192,7 +186,7 @@ impl Formulas {
         &mut self,
         id: FormulaId,
         answer: &dyn Fn(&Atom) -> Option<bool>,
-        memo: &mut BTreeMap<FormulaId, FormulaId>,
+        memo: &mut Map<FormulaId, FormulaId>,
     ) -> FormulaId {
         if let Some(&done) = memo.get(&id) {
             return done;

@@ -1,6 +1,6 @@
 //! Questions whose operands are all known here: at a value of the word they have an answer.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::formula::{Ask, Atom};
 use crate::graph::{Case, Change, Node, NodeId, Test, View};
@@ -31,7 +31,7 @@ fn number(value: &Value) -> Option<u32> {
 }
 
 /// Adds the values at which the answer changes.
-pub(super) fn starts(atom: &Atom, starts: &mut BTreeSet<u32>) {
+pub(super) fn starts(atom: &Atom, starts: &mut Set<u32>) {
     let mut single =
         |value: u32| starts.extend([Some(value), value.checked_add(1)].into_iter().flatten());
     match &atom.ask {
@@ -71,7 +71,7 @@ pub(super) fn answer(atom: &Atom, view: &View, value: u32, exact: bool) -> Optio
 
 /// A set of known values as ranges.
 pub(super) fn switch(view: &View, set: &[Value], yes: NodeId, no: NodeId) -> Node {
-    let mut starts = BTreeSet::from([0]);
+    let mut starts = Set::from([0]);
     for value in set.iter().filter_map(number) {
         starts.extend([Some(value), value.checked_add(1)].into_iter().flatten());
     }

@@ -1,6 +1,6 @@
 //! How much a step on the way to a number costs: what the search trees are built by. Answers never depend on it.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use crate::action::{Action, Kind};
 use crate::policy::{AbiPolicy, Number, Policy, Rule};
@@ -48,8 +48,8 @@ const USUAL: [(&str, u64); 25] = [
 ];
 
 /// What calls weigh by number, over the attach work.
-pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> BTreeMap<Number, u64> {
-    let mut weights: BTreeMap<Number, u64> = BTreeMap::new();
+pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> Map<Number, u64> {
+    let mut weights: Map<Number, u64> = Map::new();
     let runs = if policy.weights.is_empty() {
         RUNS
     } else {

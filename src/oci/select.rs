@@ -1,6 +1,6 @@
 //! `includes` and `excludes`: for which containers a rule is.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::arches;
 use super::json::{Document, Value};
@@ -11,9 +11,9 @@ use crate::target::Target;
 /// What profiles ask about.
 pub(super) struct Machine {
     pub(super) target: Target,
-    held: BTreeSet<String>,
+    held: Set<String>,
     /// The capabilities that the profile names.
-    pub(super) asked: BTreeSet<String>,
+    pub(super) asked: Set<String>,
 }
 
 /// What an `includes` or `excludes` found.
@@ -26,11 +26,11 @@ struct Conditions {
 }
 
 impl Machine {
-    pub(super) fn new(target: Target, held: BTreeSet<String>) -> Machine {
+    pub(super) fn new(target: Target, held: Set<String>) -> Machine {
         Machine {
             target,
             held,
-            asked: BTreeSet::new(),
+            asked: Set::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Words of which only some bits are decided: what an operand is as far as it is, and what its parts must be for it to
 //! have given bits.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::terms::{SIGN, Term, Word};
 use crate::constant::ConstId;
@@ -44,7 +44,7 @@ impl Partial {
 }
 
 /// The decided bits of every unknown; what is left open may be anything.
-pub(super) type Model = BTreeMap<Unknown, Partial>;
+pub(super) type Model = Map<Unknown, Partial>;
 
 /// An operand: a conjunction of parts, with bits flipped.
 pub(super) struct Operand {

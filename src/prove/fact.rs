@@ -1,6 +1,6 @@
 //! A fact as the search sees it: what it says of bits that are only partly decided, and which facts hang together.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::bits::{Model, Operand, Part, Unknown, operand, word};
 use super::terms::Rel;
@@ -21,10 +21,10 @@ pub(super) enum Fact {
 
 impl Fact {
     /// Every unknown that it speaks of.
-    fn unknowns(&self) -> BTreeSet<Unknown> {
+    fn unknowns(&self) -> Set<Unknown> {
         match self {
             Fact::Compare { left, right, .. } => unknowns(&[left, right]),
-            Fact::Single(id) => BTreeSet::from([Unknown::Low(*id), Unknown::High(*id)]),
+            Fact::Single(id) => Set::from([Unknown::Low(*id), Unknown::High(*id)]),
             Fact::Distinct(a, b) => [*a, *b]
                 .into_iter()
                 .flat_map(|id| [Unknown::Low(id), Unknown::High(id)])
@@ -33,9 +33,9 @@ impl Fact {
     }
 }
 
-fn unknowns(sides: &[&Operand]) -> BTreeSet<Unknown> {
+fn unknowns(sides: &[&Operand]) -> Set<Unknown> {
     let mut parts: Vec<&Part> = sides.iter().flat_map(|side| &side.parts).collect();
-    let mut found = BTreeSet::new();
+    let mut found = Set::new();
     while let Some(part) = parts.pop() {
         match part {
             Part::Number(_) => {}
@@ -50,7 +50,7 @@ fn unknowns(sides: &[&Operand]) -> BTreeSet<Unknown> {
 /// Facts in groups that share no unknown: each is searched alone, so that choices in one are not tried again for
 /// every choice in another.
 pub(super) fn independent(facts: Vec<Fact>) -> Vec<Vec<Fact>> {
-    let mut groups: Vec<(BTreeSet<Unknown>, Vec<Fact>)> = Vec::new();
+    let mut groups: Vec<(Set<Unknown>, Vec<Fact>)> = Vec::new();
     for fact in facts {
         let (mut unknowns, mut together) = (fact.unknowns(), Vec::new());
         let mut apart = Vec::new();

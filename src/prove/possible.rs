@@ -3,7 +3,7 @@
 //! "No" is exact: it holds for every call and for every value of the symbolic constants that the table admits. What
 //! would take too long to find out counts as possible.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::facts::Facts;
 use super::form::{Form, evaluate, not};
@@ -233,7 +233,7 @@ fn wanted(form: &Form, id: AtomId, pool: &Pool<'_>) -> bool {
 /// What the table knows of the constants of a rule.
 fn known_of(rule: &Rule, constants: &Constants) -> Vec<Assumption> {
     let tests = rule.arms.iter().flat_map(|arm| arm.when.tests());
-    let mentioned: BTreeSet<ConstId> = tests.flat_map(|test| test.is.constants()).collect();
+    let mentioned: Set<ConstId> = tests.flat_map(|test| test.is.constants()).collect();
     let mut known = Vec::new();
     for &id in &mentioned {
         let constant = constants.get(id);

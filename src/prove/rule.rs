@@ -1,6 +1,6 @@
 //! The policy, read as formulas: for one number, which answer belongs to which inputs.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::form::{Form, all, any, not};
 use super::terms::{Pool, Term, Word};
@@ -168,7 +168,7 @@ fn any_bit(arg: &Halves, low: &Value, high: &Value, pool: &mut Pool<'_>) -> Form
 
 /// Constants with one high word are one set of low words.
 fn one_of(arg: &Halves, ids: &[ConstId], pool: &mut Pool<'_>) -> Result<Form, String> {
-    let mut by_high: BTreeMap<Value, Vec<Value>> = BTreeMap::new();
+    let mut by_high: Map<Value, Vec<Value>> = Map::new();
     for &id in ids {
         let Pair { low, high } = pair(id, pool)?;
         by_high.entry(high).or_default().push(low);

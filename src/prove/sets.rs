@@ -1,7 +1,7 @@
 //! What comparisons with elements of a sorted set say about membership: a search by bisection decides whether a term is
 //! in the set without ever naming the members.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::facts::Facts;
 use super::terms::{Atom, AtomId, Pool, Rel, TermId, ValueId};
@@ -19,9 +19,9 @@ impl Facts {
         if sets.is_empty() {
             return None;
         }
-        let wanted: BTreeSet<&Value> = values.iter().map(|&id| pool.value(id)).collect();
+        let wanted: Set<&Value> = values.iter().map(|&id| pool.value(id)).collect();
         for set in sets {
-            let members: BTreeSet<&Value> = pool.set(set).iter().collect();
+            let members: Set<&Value> = pool.set(set).iter().collect();
             if members.is_subset(&wanted) && self.found(term, set, pool) {
                 return Some(true);
             }
@@ -38,7 +38,7 @@ impl Facts {
     }
 
     /// The sorted sets that the term was compared with.
-    fn sets_of(&self, term: TermId, pool: &Pool<'_>) -> BTreeSet<SetId> {
+    fn sets_of(&self, term: TermId, pool: &Pool<'_>) -> Set<SetId> {
         self.searched(pool)
             .filter(|step| step.0 == term)
             .map(|step| step.1)
@@ -71,7 +71,7 @@ impl Facts {
     /// element at `first` does too; likewise every element from `end` on, the least known to be greater, is greater.
     fn absent(&self, term: TermId, set: SetId, pool: &Pool<'_>) -> bool {
         let (mut first, mut end) = (0, pool.set(set).len());
-        let mut unequal = BTreeSet::new();
+        let mut unequal = Set::new();
         for (of, within, index, rel, truth) in self.searched(pool) {
             let index = usize::from(index);
             match (rel, truth) {
@@ -88,7 +88,7 @@ impl Facts {
     /// Adds what searches of sorted sets have found out about the members themselves; false where that contradicts what is
     /// known.
     pub(super) fn assume_members(&mut self, pool: &mut Pool<'_>) -> bool {
-        let searches: BTreeSet<(TermId, SetId)> =
+        let searches: Set<(TermId, SetId)> =
             self.searched(pool).map(|step| (step.0, step.1)).collect();
         searches.into_iter().all(|(term, set)| {
             let members = pool.set(set).to_vec();

@@ -6,7 +6,7 @@
 //! fact is tried both ways. The search is complete: `Never` means that no input exists. It is bounded, and running
 //! out counts as possible.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::bits::{
     Model, Operand, Part, Partial, Unknown, decide, operand, operand_of_term, part, require,
@@ -101,7 +101,7 @@ fn search_group(list: &[Fact], model: &Model, steps: &mut u64) -> Found {
 
 /// What is assumed about the constants that the facts speak of, elements of a set in ascending order included.
 fn add_assumptions(list: &mut Vec<Fact>, model: &mut Model, pool: &Pool<'_>) {
-    let mentioned: BTreeSet<ConstId> = model
+    let mentioned: Set<ConstId> = model
         .keys()
         .filter_map(|unknown| match unknown {
             Unknown::Low(id) | Unknown::High(id) => Some(*id),

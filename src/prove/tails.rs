@@ -9,7 +9,7 @@
 //! domain in {A, B}, type in {C, D}: of the paths A C, A D, B C, B D the two that come from A and B are one at C.
 //! ```
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::facts::Facts;
 use super::form::{Form, all, any, evaluate};
@@ -124,7 +124,7 @@ pub(super) struct Tails {
     meets: Vec<bool>,
     rest: Vec<Mentions>,
     /// Constants that are assumed to differ from another.
-    distinct: BTreeSet<ConstId>,
+    distinct: Set<ConstId>,
 }
 
 impl Tails {

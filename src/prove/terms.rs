@@ -1,7 +1,7 @@
 //! The vocabulary of the proof: 32-bit values, masked words, and comparisons between them, each written one way only,
 //! so that a comparison of the program and one of the policy that mean the same thing are the same [`Atom`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Interner, Set};
 
 use crate::constant::{ConstId, Constants};
 use crate::program::{Assumption, Program, SetId, Value};
@@ -79,9 +79,9 @@ pub(super) struct Pool<'a> {
     pub(super) constants: &'a Constants,
     /// The canonical members of [`Program::sets`].
     sets: Vec<Vec<Value>>,
-    pub(super) single: BTreeSet<ConstId>,
-    pub(super) small: BTreeSet<ConstId>,
-    pub(super) distinct: BTreeSet<(ConstId, ConstId)>,
+    pub(super) single: Set<ConstId>,
+    pub(super) small: Set<ConstId>,
+    pub(super) distinct: Set<(ConstId, ConstId)>,
     values: Interner<Value>,
     terms: Interner<Term>,
     atoms: Interner<Atom>,
@@ -92,12 +92,12 @@ impl<'a> Pool<'a> {
         let mut pool = Pool {
             constants,
             sets: Vec::new(),
-            single: BTreeSet::new(),
-            small: BTreeSet::new(),
-            distinct: BTreeSet::new(),
-            values: Interner::new(),
-            terms: Interner::new(),
-            atoms: Interner::new(),
+            single: Set::new(),
+            small: Set::new(),
+            distinct: Set::new(),
+            values: Interner::default(),
+            terms: Interner::default(),
+            atoms: Interner::default(),
         };
         for assumption in &program.assumptions {
             match *assumption {
@@ -141,15 +141,15 @@ impl<'a> Pool<'a> {
     }
 
     pub(super) fn value_id(&mut self, value: &Value) -> ValueId {
-        ValueId(self.values.id(value))
+        ValueId(index(&mut self.values, value))
     }
 
     pub(super) fn term_id(&mut self, term: &Term) -> TermId {
-        TermId(self.terms.id(term))
+        TermId(index(&mut self.terms, term))
     }
 
     pub(super) fn atom_id(&mut self, atom: Atom) -> AtomId {
-        AtomId(self.atoms.id(&atom))
+        AtomId(index(&mut self.atoms, &atom))
     }
 
     /// The atom, if it came up.
@@ -204,34 +204,10 @@ impl<'a> Pool<'a> {
     }
 }
 
-/// Gives equal things one index.
-struct Interner<T> {
-    list: Vec<T>,
-    index: BTreeMap<T, usize>,
-}
-
-impl<T: Clone + Ord> Interner<T> {
-    fn new() -> Interner<T> {
-        Interner {
-            list: Vec::new(),
-            index: BTreeMap::new(),
-        }
-    }
-
-    fn id(&mut self, item: &T) -> usize {
-        if let Some(&id) = self.index.get(item) {
-            return id;
-        }
-        self.list.push(item.clone());
-        self.index.insert(item.clone(), self.list.len() - 1);
-        self.list.len() - 1
-    }
-
-    fn find(&self, item: &T) -> Option<usize> {
-        self.index.get(item).copied()
-    }
-
-    fn get(&self, id: usize) -> &T {
-        &self.list[id]
+/// The index of a thing, which is copied only where it is new.
+fn index<T: Clone + Ord>(known: &mut Interner<T>, item: &T) -> usize {
+    match known.find(item) {
+        Some(index) => index,
+        None => known.intern(item.clone()),
     }
 }

@@ -1,6 +1,6 @@
 //! Values in one way of writing only: what is known is a number, unions are flat and sorted.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::terms::{Pool, SIGN};
 use crate::action::{Action, Data};
@@ -116,7 +116,7 @@ pub(super) fn flip(value: &Value) -> Value {
 
 fn union(parts: Vec<Value>) -> Value {
     let mut bits = 0;
-    let mut symbolic = BTreeSet::new();
+    let mut symbolic = Set::new();
     for part in parts {
         match part {
             Value::Known(known) => bits |= known,

@@ -4,7 +4,7 @@
 //! answer open, and the answers that are left are not all the program's, the same is done at the return. So at the end
 //! of every path the answer of both is settled by its facts, and the paths together are all inputs of the class.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use super::bits::Model;
 use super::facts::Facts;
@@ -14,6 +14,7 @@ use super::solve::{Found, search};
 use super::step::{Accumulator, Next};
 use super::tails::{Arrivals, State, Tails};
 use super::terms::{AtomId, Pool, Term, Word};
+use crate::ordered::Map;
 use crate::program::{Instruction, Value};
 
 /// What the proof may cost: instructions walked and facts evaluated.
@@ -50,7 +51,9 @@ struct Pending {
 }
 
 /// States to go on from, with what leads to them.
-type States = BTreeMap<State, Arrivals>;
+///
+/// The least state comes first: [`Reverse`] puts it at the end of the vector.
+type States = Map<Reverse<State>, Arrivals>;
 
 /// How the walk along one path came to an end.
 enum Walked {
@@ -156,8 +159,8 @@ impl<'a> Walk<'a> {
             paths: 1,
             longest: 0,
         };
-        let mut states = States::from([(start, one)]);
-        while let Some((state, arrivals)) = states.pop_first() {
+        let mut states = States::from([(Reverse(start), one)]);
+        while let Some((Reverse(state), arrivals)) = states.pop_last() {
             self.facts.undo(0);
             let known = &state.facts;
             if known
@@ -199,7 +202,7 @@ impl<'a> Walk<'a> {
                     self.longest = self.longest.max(length);
                 }
                 Walked::Met(met, length) => {
-                    let at = states.entry(met).or_default();
+                    let at = states.entry(Reverse(met)).or_default();
                     at.paths = at.paths.saturating_add(arrivals.paths);
                     at.longest = at.longest.max(length);
                 }

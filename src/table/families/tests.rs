@@ -1,7 +1,7 @@
 //! What data/families.txt says of constants, against the values that `libc` has for the host.
 //! (tools/families.py does so for every target.)
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::*;
 use crate::table::syscalls;
@@ -13,7 +13,7 @@ macro_rules! values {
 
 /// The host's values; a negative one is a C int with bit 31.
 #[allow(deprecated, reason = "SOCK_PACKET is a type to refuse all the same")]
-fn host() -> BTreeMap<&'static str, u64> {
+fn host() -> Map<&'static str, u64> {
     let value = |value: i128| u64::try_from(if value < 0 { value + (1 << 32) } else { value });
     listed!(values)
         .into_iter()
@@ -69,7 +69,7 @@ fn a_flag_of_several_bits_is_not_called_a_single_one() {
 fn two_names_of_a_family_are_aliases_or_differ() {
     let host = host();
     for (id, family) in every_family() {
-        let mut owners = BTreeMap::<u64, &KnownConstant>::new();
+        let mut owners = Map::<u64, &KnownConstant>::new();
         for constant in family.constants {
             if let Some(other) = owners.insert(host[constant.name], constant) {
                 assert!(
