@@ -3,7 +3,7 @@
 use evalbox_seccomp::{Action, SeccompData};
 
 use crate::call::identify;
-use crate::compile::Source;
+use crate::source::Source;
 use crate::record::{Model, statements};
 
 /// Statements that, added to the policy, let all of these calls through and say no more than that; `None` where adding is

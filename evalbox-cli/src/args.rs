@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
+use evalbox_policy::target::Target;
+
+use crate::explain;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,7 +52,9 @@ Examples:
   evalbox explain ./server.policy
   evalbox explain no-network --why 'socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, _)'
   evalbox explain --diff default ./server.policy
-  evalbox explain --pid 4711 --json";
+  evalbox explain --pid 4711 --json
+  scmp_program | evalbox explain - --arch aarch64
+  evalbox explain 9 9< filter.bpf";
 
 /// Runs commands under seccomp policies that were compiled and proved when evalbox was built.
 #[derive(Parser)]
@@ -110,8 +115,9 @@ pub(crate) enum Action {
     /// Print what a policy or a BPF program answers to every call, and the program
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
-        /// The policy's name, a policy file, or a BPF program (`.bpf`: `struct sock_filter`s, or their numbers as text)
-        #[arg(value_name = "NAME|FILE", value_hint = ValueHint::FilePath, default_value = "default")]
+        /// A policy's name; a file or a file descriptor's number, `-` for 0: a policy, a container's profile, or a BPF
+        /// program (`struct sock_filter`s, or their numbers as text)
+        #[arg(value_name = "NAME|FILE|FD", value_hint = ValueHint::FilePath, default_value = "default")]
         policy: String,
         /// Answer for one call, with the instructions that led there and the statement that says so; `_` is any value
         #[arg(long, value_name = "CALL")]
@@ -122,6 +128,9 @@ pub(crate) enum Action {
         /// Explain the filters of a running process (needs `CAP_SYS_ADMIN`)
         #[arg(long, value_name = "PID", conflicts_with = "policy")]
         pid: Option<i32>,
+        /// The machine that a program is for, where it does not show: `aarch64`, `s390x`, `mips64el`, ..
+        #[arg(long, value_name = "ARCH", value_parser = explain::named)]
+        arch: Option<Target>,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::os::unix::fs::FileExt;
 
 use evalbox_policy::table::{Argument, SyscallId, Type, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_policy::target::{Abi, Target};
 use evalbox_seccomp::SeccompData;
 
 use crate::sys::wait::Pid;
@@ -40,6 +40,7 @@ const MOST_SHOWN: usize = 120;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
     data: SeccompData,
+    target: Option<Target>,
     known: Option<(SyscallId, Abi)>,
     addresses: bool,
     /// The thread that makes the call and stands still, for the strings that it points to.
@@ -47,10 +48,22 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// On this machine.
     pub(crate) fn of(data: &SeccompData) -> Call {
+        Call::new(target::native().ok(), data)
+    }
+
+    /// On that machine.
+    pub(crate) fn on(target: Target, data: &SeccompData) -> Call {
+        Call::new(Some(target), data)
+    }
+
+    fn new(target: Option<Target>, data: &SeccompData) -> Call {
+        let number = data.nr.cast_unsigned();
         Call {
             data: *data,
-            known: identify(data.arch, data.nr.cast_unsigned()),
+            target,
+            known: target.and_then(|target| identify_on(target, data.arch, number)),
             addresses: true,
             thread: None,
         }
@@ -92,7 +105,10 @@ impl Call {
 
 /// Which call a number is through the ABI of that `AUDIT_ARCH_*`.
 pub(crate) fn identify(arch: u32, number: u32) -> Option<(SyscallId, Abi)> {
-    let target = target::native().ok()?;
+    identify_on(target::native().ok()?, arch, number)
+}
+
+fn identify_on(target: Target, arch: u32, number: u32) -> Option<(SyscallId, Abi)> {
     let abis = [target.abi]
         .into_iter()
         .chain(target.compat().iter().copied());
@@ -117,13 +133,17 @@ impl fmt::Display for Call {
             return write!(f, "system call number {number} of arch {arch:#x}");
         };
         let arguments = syscalls::arguments(id, abi).unwrap_or_default();
+        // Constants are this machine's.
+        let names = target::native().ok() == self.target;
         let shown: Vec<String> = arguments
             .iter()
             .map(|argument| {
                 let register = self.data.args.get(usize::from(argument.slot));
                 let value = low(argument, register.copied().unwrap_or(0));
-                let words =
-                    names::spell(id, argument, abi, value).or_else(|| self.string(argument, value));
+                let words = names
+                    .then(|| names::spell(id, argument, abi, value))
+                    .flatten()
+                    .or_else(|| self.string(argument, value));
                 match (words, argument.ty) {
                     (Some(words), _) => words,
                     (None, Type::Pointer { .. }) if !self.addresses && value != 0 => "_".to_owned(),
@@ -138,7 +158,7 @@ impl fmt::Display for Call {
             syscalls::name(id),
             shown.join(", ")
         )?;
-        if target::native().is_ok_and(|target| target.abi != abi) {
+        if self.target.is_some_and(|target| target.abi != abi) {
             write!(f, " through the {abi} ABI")?;
         }
         Ok(())

@@ -3,9 +3,6 @@
 //! rustc computes a macro's constants, checks what the table claims of them and evaluates `expect`. Here constants come
 //! from [`crate::constants`], and the rest is done below, with the same messages.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use evalbox_policy::action::{Action, Data};
 use evalbox_policy::compile::{Compiled, compile_written};
 use evalbox_policy::constant::{ConstId, Constant, Step};
@@ -14,12 +11,12 @@ use evalbox_policy::fold::{Unfolded, compute, fit_value};
 use evalbox_policy::parse::parse_text;
 use evalbox_policy::policy::Policy;
 use evalbox_policy::program::{Assumption, Program, Value};
-use evalbox_policy::source::Manifest;
 use evalbox_policy::syntax;
 use evalbox_policy::target::Target;
 use evalbox_seccomp::{Filter, SockFilter};
 use proc_macro2::Span;
 
+use crate::source::Files;
 use crate::{constants, paths, target};
 
 /// A policy that compiled for this machine.
@@ -31,50 +28,10 @@ pub(crate) struct Resolved {
     pub(crate) values: Vec<u64>,
 }
 
-/// A policy as it is written.
-#[derive(Clone)]
-pub(crate) struct Source {
-    /// As messages call it.
-    pub(crate) name: String,
-    pub(crate) text: String,
-    /// What the files that it names are relative to.
-    pub(crate) directory: PathBuf,
-}
-
-impl Source {
-    /// A file's: a policy, or a container's profile (`.json`), which is what a policy of one `oci` statement says.
-    pub(crate) fn file(path: &Path) -> Result<Source, String> {
-        let name = path.display().to_string();
-        if has_extension(path, "json") {
-            return Ok(Source {
-                name,
-                text: format!("oci {:?};", path.to_string_lossy()),
-                directory: PathBuf::new(),
-            });
-        }
-        let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-        let directory = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        Ok(Source {
-            name,
-            text,
-            directory,
-        })
-    }
-
-    pub(crate) fn compile(&self) -> Result<Resolved, Errors> {
-        text(&self.name, &self.text, self.directory.clone())
-    }
-}
-
-pub(crate) fn has_extension(path: &Path, wanted: &str) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == wanted)
-}
-
-/// Compiles a text; files that it names are relative to the directory.
-pub(crate) fn text(name: &str, text: &str, directory: PathBuf) -> Result<Resolved, Errors> {
+/// Compiles a text, with the files that it names.
+pub(crate) fn text(name: &str, text: &str, files: &Files) -> Result<Resolved, Errors> {
     let target = target::native().map_err(whole)?;
-    let (written, errors) = parse(name, text, target, directory);
+    let (written, errors) = parse(name, text, target, files);
     resolve(compile_written(&written, target, errors)?)
 }
 
@@ -83,11 +40,10 @@ pub(crate) fn parse(
     name: &str,
     text: &str,
     target: Target,
-    directory: PathBuf,
+    files: &Files,
 ) -> (syntax::Policy, Errors) {
     let mut errors = Errors::new();
-    let sources = Manifest { root: directory };
-    let written = parse_text(name, text, target, &sources, &mut errors);
+    let written = parse_text(name, text, target, files, &mut errors);
     (written, errors)
 }
 
@@ -126,7 +82,7 @@ fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
             .args
             .map(|arg| arg.map(|(id, bits)| (value(&values, id), bits)));
         let native = compiled.policy.target;
-        let start = paths::State::call(native.audit_arch(native.abi), expect.number, args);
+        let start = paths::State::call(native.endian, native.audit_arch(native.abi), expect.number, args);
         let right = answer(&values, expect.action);
         let answers = paths::explore(filter.program(), &start);
         if answers.iter().any(|end| end.answer != Some(right)) {

@@ -6,16 +6,19 @@
 mod column;
 mod decisions;
 mod diff;
+mod machine;
 mod query;
-mod raw;
 mod subject;
 mod why;
 mod words;
 
+use evalbox_policy::target::Target;
 use serde_json::{Value, json};
 
 use crate::mistakes::Failure;
+use crate::target;
 use decisions::Abis;
+pub(crate) use machine::named;
 use query::Query;
 use subject::Subject;
 
@@ -27,13 +30,15 @@ pub(crate) struct Question {
     /// Two names, or none.
     pub(crate) diff: Vec<String>,
     pub(crate) pid: Option<i32>,
+    /// The machine of programs, where it is said.
+    pub(crate) arch: Option<Target>,
     pub(crate) json: bool,
 }
 
 /// The text to print, and the exit status.
 pub(crate) fn explain(question: &Question) -> Result<(String, u8), Failure> {
     if let [a, b] = question.diff.as_slice() {
-        let (a, b) = (subject::find(a)?, subject::find(b)?);
+        let (a, b) = (subject::find(a, question.arch)?, subject::find(b, question.arch)?);
         let diff = diff::Diff::of(&a, &b)?;
         let text = if question.json {
             printed(&diff.json())
@@ -43,17 +48,18 @@ pub(crate) fn explain(question: &Question) -> Result<(String, u8), Failure> {
         return Ok((text, u8::from(!diff.is_empty())));
     }
     let subjects = match question.pid {
-        Some(pid) => subject::of_process(pid)?,
-        None => vec![subject::find(&question.policy)?],
+        Some(pid) => subject::of_process(pid, question.arch)?,
+        None => vec![subject::find(&question.policy, question.arch)?],
     };
-    let query = question.why.as_deref().map(query::parse).transpose()?;
     let mut texts = Vec::new();
     let mut values = Vec::new();
     for subject in &subjects {
+        let why = question.why.as_deref();
+        let query = why.map(|why| query::parse(why, subject.target)).transpose()?;
         if question.json {
-            values.push(value(subject, query.as_ref())?);
+            values.push(value(subject, query.as_ref()));
         } else {
-            texts.push(text(subject, query.as_ref())?);
+            texts.push(text(subject, query.as_ref()));
         }
     }
     if question.json {
@@ -70,24 +76,28 @@ pub(crate) fn explain(question: &Question) -> Result<(String, u8), Failure> {
     Ok((texts.join("\n"), 0))
 }
 
-fn text(subject: &Subject, query: Option<&Query>) -> Result<String, String> {
+fn text(subject: &Subject, query: Option<&Query>) -> String {
     if let Some(query) = query {
-        return Ok(why::Why::of(subject, query).to_string());
+        return why::Why::of(subject, query).to_string();
     }
-    let mut text = format!("{}\n\n", subject.name);
+    let mut text = subject.name.clone();
+    if target::native().is_ok_and(|native| native != subject.target) {
+        text.push_str(&format!(" (for {})", subject.target));
+    }
+    text.push_str("\n\n");
     if let Some(policy) = &subject.text {
         text.push_str(policy.trim_end());
         text.push_str("\n\n");
     }
-    text.push_str(&Abis::of(&subject.filter)?.to_string());
+    text.push_str(&Abis::of(&subject.filter, subject.target).to_string());
     text.push('\n');
-    text.push_str(&subject.filter.to_string());
-    Ok(text)
+    text.push_str(&subject.listing());
+    text
 }
 
-fn value(subject: &Subject, query: Option<&Query>) -> Result<Value, String> {
+fn value(subject: &Subject, query: Option<&Query>) -> Value {
     if let Some(query) = query {
-        return Ok(why::Why::of(subject, query).json());
+        return why::Why::of(subject, query).json();
     }
     let program: Vec<Value> = subject
         .filter
@@ -102,11 +112,12 @@ fn value(subject: &Subject, query: Option<&Query>) -> Result<Value, String> {
             ])
         })
         .collect();
-    Ok(json!({
+    json!({
         "name": subject.name,
-        "abis": Abis::of(&subject.filter)?.json(),
+        "target": subject.target.to_string(),
+        "abis": Abis::of(&subject.filter, subject.target).json(),
         "program": program,
-    }))
+    })
 }
 
 fn printed(value: &Value) -> String {

@@ -12,10 +12,12 @@ mod mistakes;
 mod names;
 mod paths;
 mod policies;
+mod raw;
 mod reason;
 mod record;
 mod run;
 mod solve;
+mod source;
 mod supervise;
 #[allow(
     unsafe_code,
@@ -84,6 +86,7 @@ fn act(action: Action) -> Result<u8, Failure> {
             why,
             diff,
             pid,
+            arch,
             json,
         } => {
             let (text, status) = explain::explain(&explain::Question {
@@ -91,6 +94,7 @@ fn act(action: Action) -> Result<u8, Failure> {
                 why,
                 diff,
                 pid,
+                arch,
                 json,
             })?;
             Ok(print(&text)?.max(status))

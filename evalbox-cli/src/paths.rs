@@ -53,7 +53,12 @@ struct Machine {
 
 impl State {
     /// A call of that number, with the low bits of some arguments.
-    pub(crate) fn call(arch: u32, number: u32, args: [Option<(u64, u8)>; 6]) -> State {
+    pub(crate) fn call(
+        endian: Endian,
+        arch: u32,
+        number: u32,
+        args: [Option<(u64, u8)>; 6],
+    ) -> State {
         let mut state = State::default();
         state.fix(offset::ARCH, u32::MAX, arch);
         state.fix(offset::NR, u32::MAX, number);
@@ -64,7 +69,7 @@ impl State {
                 let shift = if high { 32 } else { 0 };
                 let word = |value: u64| u32::try_from(value >> shift & 0xffff_ffff).unwrap_or(0);
                 if word(mask) != 0 {
-                    let offset = offset::arg(slot, high, endian());
+                    let offset = offset::arg(slot, high, endian);
                     state.fix(offset, word(mask), word(value & mask));
                 }
             }
@@ -82,15 +87,6 @@ impl State {
             number: value,
             holds: true,
         });
-    }
-}
-
-/// This machine's byte order.
-pub(crate) const fn endian() -> Endian {
-    if cfg!(target_endian = "little") {
-        Endian::Little
-    } else {
-        Endian::Big
     }
 }
 

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use evalbox_seccomp::Filter;
 
-use crate::compile::Source;
 use crate::mistakes::Failure;
+use crate::raw::{self, Form};
+use crate::source::{self, Files, Source};
 
 /// A policy file and the filter that it compiled to.
 pub(crate) struct Policy {
@@ -36,7 +37,18 @@ pub(crate) fn select(policy: &str) -> Result<Selected, Failure> {
             source: Some(policy.source()),
         });
     }
-    let source = Source::file(Path::new(policy))?;
+    let path = Path::new(policy);
+    let bytes = source::read(path)?;
+    let form = Form::of_file(path, &bytes);
+    if form.is_program() {
+        let filter = raw::filter(policy, &bytes, form)?;
+        return Ok(Selected {
+            name: policy.to_owned(),
+            filter,
+            source: None,
+        });
+    }
+    let source = Source::new(path, bytes, form == Form::Profile)?;
     Ok(Selected {
         name: policy.to_owned(),
         filter: source.compile()?.filter,
@@ -57,7 +69,7 @@ impl Policy {
         Source {
             name: format!("{}.policy", self.name),
             text: self.text.to_owned(),
-            directory: PathBuf::new(),
+            files: Files::below(PathBuf::new()),
         }
     }
 

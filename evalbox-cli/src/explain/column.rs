@@ -2,7 +2,7 @@
 
 use evalbox_policy::program::offset;
 use evalbox_policy::table::{SyscallId, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_policy::target::{Abi, Endian, Target};
 use evalbox_seccomp::Filter;
 
 use crate::paths::{End, State, explore};
@@ -20,6 +20,7 @@ pub(crate) struct Column {
     /// The numbers that the table knows.
     pub(crate) numbers: &'static [(u32, SyscallId)],
     arch: u32,
+    endian: Endian,
 }
 
 /// The columns of a machine, its own ABI first.
@@ -39,12 +40,14 @@ pub(crate) fn columns(target: Target) -> Vec<Column> {
         states: states(target, abi),
         numbers: syscalls::numbers(abi),
         arch: target.audit_arch(abi),
+        endian: target.endian,
     });
     let other = Column {
         abi: None,
         states: vec![foreign],
         numbers: &[],
         arch: 0,
+        endian: target.endian,
     };
     known.chain([other]).collect()
 }
@@ -86,9 +89,13 @@ impl Column {
         self.abi.map_or("every other architecture", Abi::name)
     }
 
+    pub(crate) fn endian(&self) -> Endian {
+        self.endian
+    }
+
     /// The calls of a number.
     pub(crate) fn number(&self, number: u32) -> State {
-        State::call(self.arch, number, [None; 6])
+        State::call(self.endian, self.arch, number, [None; 6])
     }
 
     /// The ways of all of its calls.

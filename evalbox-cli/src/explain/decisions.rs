@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use evalbox_policy::table::{SyscallId, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_policy::target::{Abi, Target};
 use evalbox_seccomp::Filter;
 use serde_json::{Value, json};
 
 use super::column::{Column, columns};
 use super::words;
 use crate::paths::{End, explore};
-use crate::target;
 
 /// The decisions by ABI.
 pub(crate) struct Abis(Vec<Decisions>);
@@ -35,10 +34,10 @@ struct Decision {
 
 impl Abis {
     /// Reads them off a program.
-    pub(crate) fn of(filter: &Filter) -> Result<Abis, String> {
-        let columns = columns(target::native()?);
+    pub(crate) fn of(filter: &Filter, target: Target) -> Abis {
+        let columns = columns(target);
         let decisions = columns.iter().map(|column| decide(column, filter));
-        Ok(Abis(decisions.collect()))
+        Abis(decisions.collect())
     }
 
     pub(crate) fn json(&self) -> Value {

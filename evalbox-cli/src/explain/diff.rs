@@ -6,6 +6,7 @@
 use std::fmt;
 
 use evalbox_policy::table::syscalls;
+use evalbox_policy::target::{Endian, Target};
 use evalbox_seccomp::{Filter, SeccompData};
 use serde_json::{Value, json};
 
@@ -15,12 +16,12 @@ use super::why::{example, same};
 use super::words;
 use crate::call::Call;
 use crate::paths::{End, explore};
-use crate::target;
 
 /// What sets two filters apart.
 pub(crate) struct Diff {
     a: String,
     b: String,
+    target: Target,
     differences: Vec<Difference>,
 }
 
@@ -41,12 +42,19 @@ struct Difference {
 impl Diff {
     pub(crate) fn of(a: &Subject, b: &Subject) -> Result<Diff, String> {
         let mut differences = Vec::new();
-        for column in columns(target::native()?) {
+        if a.target != b.target {
+            return Err(format!(
+                "{} is for {}, and {} for {}: no call reaches both",
+                a.name, a.target, b.name, b.target
+            ));
+        }
+        for column in columns(a.target) {
             compare(&column, &a.filter, &b.filter, &mut differences);
         }
         Ok(Diff {
             a: a.name.clone(),
             b: b.name.clone(),
+            target: a.target,
             differences,
         })
     }
@@ -64,7 +72,7 @@ impl Diff {
                 "a": difference.answers.0,
                 "b": difference.answers.1,
                 "conditions": difference.conditions,
-                "example": Call::of(&difference.example).to_string(),
+                "example": Call::on(self.target, &difference.example).to_string(),
                 "exact": difference.exact,
             })
         });
@@ -77,7 +85,7 @@ fn compare(column: &Column, a: &Filter, b: &Filter, differences: &mut Vec<Differ
         let ways = explore(a.program(), &column.number(number));
         let call = Some((number, syscalls::name(id)));
         // The architecture and the number are said by the line's beginning.
-        differ(&ways, b, 8, |_, difference| {
+        differ(&ways, b, (8, column.endian()), |_, difference| {
             differences.push(Difference {
                 abi: column.name(),
                 call,
@@ -85,7 +93,7 @@ fn compare(column: &Column, a: &Filter, b: &Filter, differences: &mut Vec<Differ
             });
         });
     }
-    differ(&column.ways(a), b, 0, |end, difference| {
+    differ(&column.ways(a), b, (0, column.endian()), |end, difference| {
         if column.leaves_table(&end.state) {
             differences.push(Difference {
                 abi: column.name(),
@@ -96,7 +104,7 @@ fn compare(column: &Column, a: &Filter, b: &Filter, differences: &mut Vec<Differ
 }
 
 /// Follows ways of the first program through the second; conditions on words from `shown` on are for the reader.
-fn differ(ways: &[End], b: &Filter, shown: u32, mut found: impl FnMut(&End, Difference)) {
+fn differ(ways: &[End], b: &Filter, (shown, endian): (u32, Endian), mut found: impl FnMut(&End, Difference)) {
     for way in ways {
         for end in explore(b.program(), &way.state) {
             if same(way.answer, end.answer) {
@@ -104,13 +112,13 @@ fn differ(ways: &[End], b: &Filter, shown: u32, mut found: impl FnMut(&End, Diff
             }
             let facts = words::telling(&end.state.facts, 0);
             let facts = facts.iter().filter(|fact| fact.word.0 >= shown);
-            let conditions = facts.map(words::fact).collect();
+            let conditions = facts.map(|fact| words::fact(fact, endian)).collect();
             let difference = Difference {
                 abi: "",
                 call: None,
                 answers: (words::answer(way.answer), words::answer(end.answer)),
                 conditions,
-                example: example(&end.state),
+                example: example(&end.state, endian),
                 exact: way.exact && end.exact && way.answer.is_some() && end.answer.is_some(),
             };
             found(&end, difference);

@@ -1,7 +1,7 @@
 //! A call as a person writes it: `socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, _)`.
 
 use evalbox_policy::table::{Argument, Type, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_policy::target::{Abi, Target};
 
 use crate::paths::State;
 use crate::{constants, target};
@@ -14,8 +14,8 @@ pub(crate) struct Query {
 }
 
 /// Reads a call: a name or a number and, in parentheses, its first arguments. What is left out is any value.
-pub(crate) fn parse(text: &str) -> Result<Query, String> {
-    let target = target::native()?;
+pub(crate) fn parse(text: &str, target: Target) -> Result<Query, String> {
+    let names = target::native()? == target;
     let (name, list) = match text.trim().split_once('(') {
         None => (text.trim(), ""),
         Some((name, rest)) => {
@@ -47,12 +47,12 @@ pub(crate) fn parse(text: &str) -> Result<Query, String> {
             let place = args
                 .get_mut(slot)
                 .ok_or("a call has at most six arguments")?;
-            *place = value(written.trim(), bits)?.map(|value| (value, bits));
+            *place = value(written.trim(), bits, names)?.map(|value| (value, bits));
         }
     }
     Ok(Query {
         text: text.trim().to_owned(),
-        state: State::call(target.audit_arch(abi), number, args),
+        state: State::call(target.endian, target.audit_arch(abi), number, args),
     })
 }
 
@@ -73,7 +73,7 @@ fn width(argument: &Argument) -> u8 {
 }
 
 /// Constants and numbers joined by `|`, in the low bits; `None` for `_`.
-fn value(text: &str, bits: u8) -> Result<Option<u64>, String> {
+fn value(text: &str, bits: u8, names: bool) -> Result<Option<u64>, String> {
     if text == "_" {
         return Ok(None);
     }
@@ -83,6 +83,11 @@ fn value(text: &str, bits: u8) -> Result<Option<u64>, String> {
             Some(digits) => i128::from_str_radix(digits, 16).ok(),
             None => part.parse().ok(),
         };
+        if number.is_none() && !names {
+            return Err(format!(
+                "`{part}`: the filter is another machine's, whose constants are not known here\nhint: write the number"
+            ));
+        }
         let number = number.or_else(|| constants::value(part));
         all |= number.ok_or_else(|| {
             let hint = constants::nearest(part)
@@ -106,20 +111,21 @@ mod tests {
 
     #[test]
     fn values_are_cut_to_the_argument() {
-        assert_eq!(value("SOCK_RAW | 0x80000", 32), Ok(Some(0x80003)));
-        assert_eq!(value("-100", 32), Ok(Some(0xffff_ff9c)));
-        assert_eq!(value("_", 32), Ok(None));
-        assert!(value("0x100000000", 32).is_err());
-        assert!(value("SOCK_RWA", 32).is_err_and(|message| message.contains("`SOCK_RAW`")));
+        assert_eq!(value("SOCK_RAW | 0x80000", 32, true), Ok(Some(0x80003)));
+        assert_eq!(value("-100", 32, true), Ok(Some(0xffff_ff9c)));
+        assert_eq!(value("_", 32, true), Ok(None));
+        assert!(value("0x100000000", 32, true).is_err());
+        assert!(value("SOCK_RWA", 32, true).is_err_and(|message| message.contains("`SOCK_RAW`")));
     }
 
     #[test]
     fn calls_are_checked_against_the_table() {
-        assert!(parse("socket(AF_INET, SOCK_STREAM)").is_ok());
-        assert!(parse("getpid").is_ok());
-        assert!(parse("5000(1)").is_ok());
-        assert!(parse("getpid(1)").is_err());
-        assert!(parse("sockt").is_err_and(|message| message.contains("`socket`")));
-        assert!(parse("socket(AF_INET").is_err());
+        let native = target::native().expect("a target");
+        assert!(parse("socket(AF_INET, SOCK_STREAM)", native).is_ok());
+        assert!(parse("getpid", native).is_ok());
+        assert!(parse("5000(1)", native).is_ok());
+        assert!(parse("getpid(1)", native).is_err());
+        assert!(parse("sockt", native).is_err_and(|message| message.contains("`socket`")));
+        assert!(parse("socket(AF_INET", native).is_err());
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use evalbox_policy::program::offset;
+use evalbox_policy::target::{Endian, Target};
 use evalbox_seccomp::{Action, SeccompData};
 use serde_json::{Value, json};
 
@@ -18,6 +19,7 @@ use crate::solve::{self, Word};
 pub(crate) struct Why {
     subject: String,
     query: String,
+    target: Target,
     ways: Vec<Way>,
 }
 
@@ -35,12 +37,13 @@ struct Way {
 
 impl Why {
     pub(crate) fn of(subject: &Subject, query: &Query) -> Why {
-        let listing = subject.filter.to_string();
+        let listing = subject.listing();
         let lines: Vec<&str> = listing.lines().collect();
         let given = query.state.facts.len();
+        let endian = subject.target.endian;
         let ways = explore(subject.filter.program(), &query.state);
         let ways = ways.into_iter().map(|end| {
-            let example = example(&end.state);
+            let example = example(&end.state, endian);
             let shown = |&pc: &usize| {
                 let line = lines.get(pc).copied().unwrap_or_default();
                 (pc, line.to_owned())
@@ -49,7 +52,7 @@ impl Why {
                 answer: end.answer,
                 conditions: words::telling(&end.state.facts, given)
                     .iter()
-                    .map(words::fact)
+                    .map(|fact| words::fact(fact, endian))
                     .collect(),
                 example,
                 path: end.visited.iter().map(shown).collect(),
@@ -63,6 +66,7 @@ impl Why {
         Why {
             subject: subject.name.clone(),
             query: query.text.clone(),
+            target: subject.target,
             ways: ways.collect(),
         }
     }
@@ -80,7 +84,7 @@ impl Why {
             json!({
                 "answer": words::answer(way.answer),
                 "conditions": way.conditions,
-                "example": Call::of(&way.example).to_string(),
+                "example": Call::on(self.target, &way.example).to_string(),
                 "path": path,
                 "decided": way.decided.as_ref().map(Decided::json),
                 "exact": way.exact,
@@ -91,10 +95,10 @@ impl Why {
 }
 
 /// A call that meets the facts; zero in every bit that they leave open.
-pub(crate) fn example(state: &State) -> SeccompData {
+pub(crate) fn example(state: &State, endian: Endian) -> SeccompData {
     let word = |offset: u32| solve::witness(&state.facts, Word(offset)).unwrap_or(0);
     let register = |slot: u8| {
-        let half = |high| u64::from(word(offset::arg(slot, high, crate::paths::endian())));
+        let half = |high| u64::from(word(offset::arg(slot, high, endian)));
         half(true) << 32 | half(false)
     };
     SeccompData {
@@ -112,7 +116,7 @@ impl fmt::Display for Why {
             writeln!(f, "\n{}", words::answer(way.answer))?;
             if !way.conditions.is_empty() {
                 writeln!(f, "where {}", way.conditions.join(", "))?;
-                writeln!(f, "as {}", Call::of(&way.example))?;
+                writeln!(f, "as {}", Call::on(self.target, &way.example))?;
             }
             if !way.exact {
                 writeln!(

@@ -5,8 +5,7 @@ use evalbox_policy::table::{SyscallId, syscalls};
 use evalbox_policy::target::{Abi, Endian};
 use evalbox_seccomp::Action;
 
-use crate::paths::endian;
-use crate::solve::{self, Fact, Relation};
+use crate::solve::{self, Fact, Relation, Word};
 
 /// What the kernel does about an answer; `None` is one that is not known.
 pub(crate) fn answer(answer: Option<u32>) -> String {
@@ -52,20 +51,25 @@ pub(crate) fn telling(facts: &[Fact], given: usize) -> Vec<Fact> {
     facts.split_off(given.min(facts.len()))
 }
 
-/// A test as an expression over the words' names in listings.
-pub(crate) fn fact(fact: &Fact) -> String {
-    let second = fact.word.0 % 8 == 4;
-    let half = if second == (endian() == Endian::Little) {
+/// A word's name in listings.
+pub(crate) fn word(word: Word, endian: Endian) -> String {
+    let second = word.0 % 8 == 4;
+    let half = if second == (endian == Endian::Little) {
         "high"
     } else {
         "low"
     };
-    let mut text = match fact.word.0 {
+    match word.0 {
         offset::NR => "nr".to_owned(),
         offset::ARCH => "arch".to_owned(),
         8 | 12 => format!("ip.{half}"),
         word => format!("arg{}.{half}", word.saturating_sub(16) / 8),
-    };
+    }
+}
+
+/// A test as an expression over the words' names in listings.
+pub(crate) fn fact(fact: &Fact, endian: Endian) -> String {
+    let mut text = word(fact.word, endian);
     if fact.mask != u32::MAX {
         text = format!("{text} & {:#x}", fact.mask);
     }

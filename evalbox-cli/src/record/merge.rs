@@ -11,6 +11,7 @@ use evalbox_policy::table::{How, SyscallId, groups, syscalls};
 
 use super::model::{Model, Seen, Words, conditional};
 use crate::mistakes::Failure;
+use crate::source::Files;
 use crate::{compile, target};
 
 /// Adds what the file allows to the model: each side's calls, and for calls of both what either lets through.
@@ -18,7 +19,8 @@ pub(crate) fn merge(file: &Path, model: &mut Model) -> Result<(), Failure> {
     let shown = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|error| format!("{shown}: {error}"))?;
     let directory = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let (written, mut errors) = compile::parse(&shown, &text, target::native()?, directory);
+    let files = Files::below(directory);
+    let (written, mut errors) = compile::parse(&shown, &text, target::native()?, &files);
     for statement in &written.statements {
         match &statement.kind {
             StatementKind::List { action, items } if action.kind == ActionKind::Allow => {

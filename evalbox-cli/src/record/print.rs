@@ -11,6 +11,7 @@ use evalbox_seccomp::{Action, SeccompData};
 
 use super::model::{Model, Seen};
 use crate::mistakes::Failure;
+use crate::source::Files;
 use crate::{compile, target};
 
 /// Themes, the telling ones first: a call is listed under the first that has it.
@@ -68,7 +69,7 @@ pub(crate) fn policy(
 ) -> Result<String, Failure> {
     loop {
         let text = Text::new(model, heading, profile);
-        let wrong = match compile::text("recorded", &text.text, PathBuf::new()) {
+        let wrong = match compile::text("recorded", &text.text, &Files::below(PathBuf::new())) {
             Ok(resolved) => refused(model, &resolved.filter),
             Err(errors) => {
                 let lines = errors
