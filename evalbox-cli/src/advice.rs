@@ -3,8 +3,8 @@
 use evalbox_seccomp::{Action, SeccompData};
 
 use crate::call::identify;
-use crate::source::Source;
 use crate::record::{Model, statements};
+use crate::source::Source;
 
 /// Statements that, added to the policy, let all of these calls through and say no more than that; `None` where adding is
 /// not enough: a statement of the policy refuses one of them.

@@ -52,6 +52,7 @@ Examples:
   evalbox explain ./server.policy
   evalbox explain no-network --why 'socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, _)'
   evalbox explain --diff default ./server.policy
+  evalbox explain ./server.policy --svg > server.svg
   evalbox explain --pid 4711 --json
   scmp_program | evalbox explain - --arch aarch64
   evalbox explain 9 9< filter.bpf";
@@ -131,6 +132,9 @@ pub(crate) enum Action {
         /// The machine that a program is for, where it does not show: `aarch64`, `s390x`, `mips64el`, ..
         #[arg(long, value_name = "ARCH", value_parser = explain::named)]
         arch: Option<Target>,
+        /// Print a picture of the decisions, as SVG
+        #[arg(long, conflicts_with_all = ["why", "diff", "json"])]
+        svg: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -82,7 +82,12 @@ fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
             .args
             .map(|arg| arg.map(|(id, bits)| (value(&values, id), bits)));
         let native = compiled.policy.target;
-        let start = paths::State::call(native.endian, native.audit_arch(native.abi), expect.number, args);
+        let start = paths::State::call(
+            native.endian,
+            native.audit_arch(native.abi),
+            expect.number,
+            args,
+        );
         let right = answer(&values, expect.action);
         let answers = paths::explore(filter.program(), &start);
         if answers.iter().any(|end| end.answer != Some(right)) {

@@ -7,6 +7,7 @@ mod column;
 mod decisions;
 mod diff;
 mod machine;
+mod picture;
 mod query;
 mod subject;
 mod why;
@@ -32,13 +33,17 @@ pub(crate) struct Question {
     pub(crate) pid: Option<i32>,
     /// The machine of programs, where it is said.
     pub(crate) arch: Option<Target>,
+    pub(crate) svg: bool,
     pub(crate) json: bool,
 }
 
 /// The text to print, and the exit status.
 pub(crate) fn explain(question: &Question) -> Result<(String, u8), Failure> {
     if let [a, b] = question.diff.as_slice() {
-        let (a, b) = (subject::find(a, question.arch)?, subject::find(b, question.arch)?);
+        let (a, b) = (
+            subject::find(a, question.arch)?,
+            subject::find(b, question.arch)?,
+        );
         let diff = diff::Diff::of(&a, &b)?;
         let text = if question.json {
             printed(&diff.json())
@@ -51,11 +56,16 @@ pub(crate) fn explain(question: &Question) -> Result<(String, u8), Failure> {
         Some(pid) => subject::of_process(pid, question.arch)?,
         None => vec![subject::find(&question.policy, question.arch)?],
     };
+    if question.svg {
+        return Ok((picture::svg(&subjects)?, 0));
+    }
     let mut texts = Vec::new();
     let mut values = Vec::new();
     for subject in &subjects {
         let why = question.why.as_deref();
-        let query = why.map(|why| query::parse(why, subject.target)).transpose()?;
+        let query = why
+            .map(|why| query::parse(why, subject.target))
+            .transpose()?;
         if question.json {
             values.push(value(subject, query.as_ref()));
         } else {

@@ -87,6 +87,7 @@ fn act(action: Action) -> Result<u8, Failure> {
             diff,
             pid,
             arch,
+            svg,
             json,
         } => {
             let (text, status) = explain::explain(&explain::Question {
@@ -95,6 +96,7 @@ fn act(action: Action) -> Result<u8, Failure> {
                 diff,
                 pid,
                 arch,
+                svg,
                 json,
             })?;
             Ok(print(&text)?.max(status))

@@ -4,12 +4,16 @@
 //! `seccomp_data` are unknown except for what a [`State`] says of them. A test that its facts leave open is taken both
 //! ways. A way whose facts no call can meet is left out ([`crate::solve`] decides it, exactly).
 
+mod registers;
+
 use evalbox_policy::program::offset;
 use evalbox_policy::target::Endian;
 use evalbox_seccomp::SockFilter;
 use evalbox_seccomp::opcode::*;
 
 use crate::solve::{self, Fact, Relation, Word};
+
+pub(crate) use registers::{Content, Registers};
 
 /// More ways than this are not told apart: a filter is not written so.
 const MOST_WAYS: usize = 200_000;
@@ -33,21 +37,10 @@ pub(crate) struct End {
     pub(crate) exact: bool,
 }
 
-/// A register's content.
-#[derive(Clone, Copy, Debug)]
-enum Content {
-    Known(u32),
-    /// `word & mask ^ flip`
-    Part(Word, u32, u32),
-    Unknown,
-}
-
 #[derive(Clone)]
 struct Machine {
     pc: usize,
-    a: Content,
-    x: Content,
-    cells: [Content; 16],
+    registers: Registers,
     end: End,
 }
 
@@ -98,9 +91,7 @@ pub(crate) fn explore(program: &[SockFilter], start: &State) -> Vec<End> {
 fn explore_up_to(most: usize, program: &[SockFilter], start: &State) -> Vec<End> {
     let mut open = vec![Machine {
         pc: 0,
-        a: Content::Known(0),
-        x: Content::Known(0),
-        cells: [Content::Known(0); 16],
+        registers: Registers::default(),
         end: End {
             answer: None,
             state: start.clone(),
@@ -164,30 +155,18 @@ impl Machine {
         };
         self.end.visited.push(self.pc);
         self.pc += 1;
-        let cell = usize::try_from(k).unwrap_or(usize::MAX);
         match code {
-            LD_ABS => self.a = Content::Part(Word(k), u32::MAX, 0),
-            LD_IMM => self.a = Content::Known(k),
-            LD_LEN => self.a = Content::Known(64),
-            LDX_IMM => self.x = Content::Known(k),
-            LDX_LEN => self.x = Content::Known(64),
-            LD_MEM => self.a = self.cells.get(cell).copied().unwrap_or(Content::Unknown),
-            LDX_MEM => self.x = self.cells.get(cell).copied().unwrap_or(Content::Unknown),
-            ST | STX => {
-                let content = if code == ST { self.a } else { self.x };
-                if let Some(place) = self.cells.get_mut(cell) {
-                    *place = content;
-                }
+            JA => {
+                self.pc = self
+                    .pc
+                    .saturating_add(usize::try_from(k).unwrap_or(usize::MAX));
             }
-            TAX => self.x = self.a,
-            TXA => self.a = self.x,
-            JA => self.pc = self.pc.saturating_add(cell),
             RET_K => {
                 self.end.answer = Some(k);
                 return Next::Ended;
             }
             RET_A => {
-                self.end.answer = match self.a {
+                self.end.answer = match self.registers.a {
                     Content::Known(answer) => Some(answer),
                     _ => None,
                 };
@@ -196,41 +175,24 @@ impl Machine {
             JEQ_K | JGT_K | JGE_K | JSET_K | JEQ_X | JGT_X | JGE_X | JSET_X => {
                 return self.branch(code, k, jt, jf);
             }
-            _ => {
-                // Division by zero ends a program (`BPF_DIV | BPF_X` in the kernel's converter).
-                if code == DIV_X && matches!(self.x, Content::Known(0)) {
-                    self.end.answer = Some(0);
-                    return Next::Ended;
-                }
-                let with = if code & X_SOURCE == 0 {
-                    Content::Known(k)
-                } else {
-                    self.x
-                };
-                self.a = arithmetic(code & !X_SOURCE, self.a, with);
+            // Division by zero ends a program (`BPF_DIV | BPF_X` in the kernel's converter).
+            DIV_X if matches!(self.registers.x, Content::Known(0)) => {
+                self.end.answer = Some(0);
+                return Next::Ended;
             }
+            _ => self.registers.execute(code, k),
         }
         Next::On
     }
 
     fn branch(&mut self, code: u16, k: u32, jt: u8, jf: u8) -> Next {
-        let right = if code & X_SOURCE == 0 {
-            Content::Known(k)
-        } else {
-            self.x
-        };
-        let relation = match code & !X_SOURCE {
-            JEQ_K => Relation::Equal,
-            JGT_K => Relation::Above,
-            JGE_K => Relation::AtLeast,
-            _ => Relation::Bits,
-        };
+        let (left, relation, right) = self.registers.test(code, k);
         let (yes, no) = (self.pc + usize::from(jt), self.pc + usize::from(jf));
         if yes == no {
             self.pc = yes;
             return Next::On;
         }
-        match (self.a, right) {
+        match (left, right) {
             (Content::Known(left), Content::Known(right)) => {
                 self.pc = if relation.holds(left, right) { yes } else { no };
                 Next::On
@@ -262,34 +224,6 @@ impl Machine {
                 Next::Both(other)
             }
         }
-    }
-}
-
-/// `BPF_X`: the second operand is the index register.
-const X_SOURCE: u16 = 0x08;
-
-fn arithmetic(code: u16, left: Content, right: Content) -> Content {
-    match (left, right) {
-        (Content::Known(left), Content::Known(right)) => Content::Known(match code {
-            ADD_K => left.wrapping_add(right),
-            SUB_K => left.wrapping_sub(right),
-            MUL_K => left.wrapping_mul(right),
-            DIV_K => left.checked_div(right).unwrap_or(0),
-            AND_K => left & right,
-            OR_K => left | right,
-            XOR_K => left ^ right,
-            LSH_K => left.wrapping_shl(right),
-            RSH_K => left.wrapping_shr(right),
-            NEG => left.wrapping_neg(),
-            _ => return Content::Unknown,
-        }),
-        (Content::Part(word, mask, flip), Content::Known(k)) => match code {
-            AND_K => Content::Part(word, mask & k, flip & k),
-            XOR_K => Content::Part(word, mask, flip ^ k),
-            OR_K => Content::Part(word, mask & !k, flip & !k | k),
-            _ => Content::Unknown,
-        },
-        _ => Content::Unknown,
     }
 }
 

@@ -30,7 +30,8 @@ impl Form {
             return Form::Structs;
         };
         let first = text.lines().map(str::trim_start).find(|line| {
-            let comment = line.starts_with('#') && !line.starts_with("#[") && !line.starts_with("#!");
+            let comment =
+                line.starts_with('#') && !line.starts_with("#[") && !line.starts_with("#!");
             !line.is_empty() && !comment
         });
         let first = first.unwrap_or_default();
@@ -107,9 +108,13 @@ fn structs(bytes: &[u8]) -> Result<(Vec<SockFilter>, Endian), String> {
     } else {
         return Err("no BPF program: opcodes beyond 255 in either byte order".to_owned());
     };
-    let (half, word): (fn([u8; 2]) -> u16, fn([u8; 4]) -> u32) = match endian {
-        Endian::Little => (u16::from_le_bytes, u32::from_le_bytes),
-        Endian::Big => (u16::from_be_bytes, u32::from_be_bytes),
+    let half = |bytes| match endian {
+        Endian::Little => u16::from_le_bytes(bytes),
+        Endian::Big => u16::from_be_bytes(bytes),
+    };
+    let word = |bytes| match endian {
+        Endian::Little => u32::from_le_bytes(bytes),
+        Endian::Big => u32::from_be_bytes(bytes),
     };
     let program = instructions
         .iter()

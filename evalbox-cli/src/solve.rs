@@ -9,7 +9,7 @@
 pub(crate) struct Word(pub(crate) u32);
 
 /// A comparison of classic BPF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Relation {
     Equal,
     Above,

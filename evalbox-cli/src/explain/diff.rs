@@ -93,18 +93,28 @@ fn compare(column: &Column, a: &Filter, b: &Filter, differences: &mut Vec<Differ
             });
         });
     }
-    differ(&column.ways(a), b, (0, column.endian()), |end, difference| {
-        if column.leaves_table(&end.state) {
-            differences.push(Difference {
-                abi: column.name(),
-                ..difference
-            });
-        }
-    });
+    differ(
+        &column.ways(a),
+        b,
+        (0, column.endian()),
+        |end, difference| {
+            if column.leaves_table(&end.state) {
+                differences.push(Difference {
+                    abi: column.name(),
+                    ..difference
+                });
+            }
+        },
+    );
 }
 
 /// Follows ways of the first program through the second; conditions on words from `shown` on are for the reader.
-fn differ(ways: &[End], b: &Filter, (shown, endian): (u32, Endian), mut found: impl FnMut(&End, Difference)) {
+fn differ(
+    ways: &[End],
+    b: &Filter,
+    (shown, endian): (u32, Endian),
+    mut found: impl FnMut(&End, Difference),
+) {
     for way in ways {
         for end in explore(b.program(), &way.state) {
             if same(way.answer, end.answer) {

@@ -76,8 +76,7 @@ fn of_bytes(path: &Path, bytes: Vec<u8>, arch: Option<Target>) -> Result<Subject
     let name = path.display().to_string();
     let form = Form::of_file(path, &bytes);
     if form.is_program() {
-        let (program, endian) =
-            raw::read(&bytes, form).map_err(|why| format!("{name}: {why}"))?;
+        let (program, endian) = raw::read(&bytes, form).map_err(|why| format!("{name}: {why}"))?;
         return of_program(name, program, endian, arch);
     }
     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -67,6 +67,16 @@ pub(crate) fn word(word: Word, endian: Endian) -> String {
     }
 }
 
+/// A comparison's sign; `&` is of bits of which one is set.
+pub(crate) fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Equal => "==",
+        Relation::Above => ">",
+        Relation::AtLeast => ">=",
+        Relation::Bits => "&",
+    }
+}
+
 /// A test as an expression over the words' names in listings.
 pub(crate) fn fact(fact: &Fact, endian: Endian) -> String {
     let mut text = word(fact.word, endian);
