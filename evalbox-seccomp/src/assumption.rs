@@ -16,6 +16,23 @@ impl Bits {
     /// Nothing is known.
     pub(crate) const OPEN: Bits = Bits { fixed: 0, value: 0 };
 
+    /// All bits are known.
+    pub(crate) const fn constant(value: u32) -> Bits {
+        Bits {
+            fixed: u32::MAX,
+            value,
+        }
+    }
+
+    /// What is known where the word has one of two origins.
+    pub(crate) const fn either(self, other: Bits) -> Bits {
+        let fixed = self.fixed & other.fixed & !(self.value ^ other.value);
+        Bits {
+            fixed,
+            value: self.value & fixed,
+        }
+    }
+
     /// With the bits of `mask` as in `value`; `None` where others are known.
     const fn with(self, mask: u32, value: u32) -> Option<Bits> {
         if (self.value ^ value) & self.fixed & mask != 0 {

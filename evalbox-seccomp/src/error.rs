@@ -4,7 +4,15 @@ use core::fmt;
 
 use libc::c_int;
 
-/// A Linux error number: `EPERM` is 1.
+/// A Linux error number: `EPERM` is 1 (errno(3)).
+///
+/// ```
+/// use evalbox_seccomp::Errno;
+///
+/// let errno = Errno::from_raw(16);
+/// assert_eq!((errno.raw(), errno.name()), (16, Some("EBUSY")));
+/// assert_eq!(errno.to_string(), "EBUSY (os error 16)");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Errno(c_int);
 
@@ -26,19 +34,24 @@ impl Errno {
     pub const fn name(self) -> Option<&'static str> {
         Some(match self.0 {
             libc::EACCES => "EACCES",
+            libc::EAGAIN => "EAGAIN",
             libc::EBADF => "EBADF",
+            libc::EBADMSG => "EBADMSG",
             libc::EBUSY => "EBUSY",
             libc::EFAULT => "EFAULT",
             libc::EINPROGRESS => "EINPROGRESS",
             libc::EINTR => "EINTR",
             libc::EINVAL => "EINVAL",
             libc::EMFILE => "EMFILE",
+            libc::ENAMETOOLONG => "ENAMETOOLONG",
             libc::ENFILE => "ENFILE",
             libc::ENOENT => "ENOENT",
             libc::ENOMEM => "ENOMEM",
             libc::ENOSYS => "ENOSYS",
+            libc::ENOTTY => "ENOTTY",
             libc::EOPNOTSUPP => "EOPNOTSUPP",
             libc::EPERM => "EPERM",
+            libc::EPIPE => "EPIPE",
             libc::ESRCH => "ESRCH",
             _ => return None,
         })
@@ -62,7 +75,21 @@ impl fmt::Debug for Errno {
 
 impl core::error::Error for Errno {}
 
-/// What an installation was doing when it failed.
+/// What an installation was doing when it failed, in the order of the steps.
+///
+/// Each variant says what was done by then. In no case is anything of the filter in force, in any thread.
+///
+/// ```
+/// use evalbox_seccomp::{InstallError, Step};
+///
+/// fn advice(error: &InstallError) -> &'static str {
+///     match error.step() {
+///         Step::NeedsListener | Step::Options => "a mistake in the program",
+///         Step::SyncThreads => "install before the threads do",
+///         _ => "ask the kernel",
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Step {
@@ -70,17 +97,34 @@ pub enum Step {
     NeedsListener,
     /// Nothing yet: the kernel refuses these options together. The errno is `EINVAL`, what it would answer.
     Options,
-    /// Nothing yet: the kernel's notifications are larger than this crate's. The errno is `EOPNOTSUPP` or the kernel's.
+    /// `seccomp(SECCOMP_GET_NOTIF_SIZES)`; nothing was done. The errno is the kernel's, or `EOPNOTSUPP` where its
+    /// notifications have another size than this crate can take.
     NotificationSizes,
-    /// `prctl(PR_SET_NO_NEW_PRIVS)`.
+    /// `prctl(PR_SET_NO_NEW_PRIVS)`; nothing was done.
     NoNewPrivs,
-    /// `seccomp(SECCOMP_SET_MODE_FILTER)`.
+    /// `seccomp(SECCOMP_SET_MODE_FILTER)`; `no_new_privs` is set, unless
+    /// [`keep_privileges`](crate::Options::keep_privileges) was asked for.
     Seccomp,
-    /// Giving the filter to the other threads: [`InstallError::thread`] has filters of its own. The errno is `ESRCH`.
+    /// `seccomp(SECCOMP_SET_MODE_FILTER)` could not give the filter to the other threads: [`InstallError::thread`] has
+    /// filters of its own. The errno is `ESRCH`. `no_new_privs` as at [`Seccomp`](Step::Seccomp).
     SyncThreads,
 }
 
-/// Why a filter was not installed. Nothing is filtered then, but the `no_new_privs` attribute may have been set.
+/// Why a filter was not installed: the [step](InstallError::step) that failed and the kernel's [answer](InstallError::errno).
+///
+/// The process is as it was, except for what [`Step`] says: nothing of the filter is in force, in no thread, but the
+/// `no_new_privs` attribute may have been set, and there is no way to take that back. With the feature `std` it turns into
+/// `std::io::Error`, which keeps the errno only.
+///
+/// ```
+/// use evalbox_seccomp::{opcode, Action, Filter, SockFilter, Step};
+///
+/// static ASK: [SockFilter; 1] = [SockFilter::statement(opcode::RET_K, Action::Notify.to_raw())];
+/// let error = Filter::new(&ASK)?.install().unwrap_err();
+/// assert_eq!((error.step(), error.errno().name()), (Step::NeedsListener, Some("ENOSYS")));
+/// assert_eq!(error.to_string(), "the filter answers notify: hint: install_listener");
+/// # Ok::<(), evalbox_seccomp::VerifyError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct InstallError {
@@ -118,7 +162,8 @@ impl InstallError {
         self.errno
     }
 
-    /// The id of the thread that could not take the filter over.
+    /// The id of the thread that could not take the filter over, as gettid(2) gives it there; for
+    /// [`Step::SyncThreads`] only.
     #[must_use]
     pub const fn thread(&self) -> Option<i32> {
         self.thread

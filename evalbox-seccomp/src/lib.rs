@@ -62,6 +62,7 @@ mod listing;
 #[cfg(feature = "macros")]
 mod macros;
 mod names;
+mod notifies;
 mod options;
 mod sys;
 mod verify;

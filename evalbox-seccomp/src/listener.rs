@@ -1,130 +1,94 @@
 //! Deciding calls in user space: what a filter that answers notify needs (`seccomp_unotify`(2)).
-//!
-//! A supervisor decides on registers, and on memory that the target can change at any time: what it lets
-//! [continue](Answer::Continue) is read again by the kernel. Where memory matters, do the work for the target and answer with
-//! the result.
 
-use std::ffi::CStr;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 
-use libc::{seccomp_notif_addfd, seccomp_notif_resp};
+use crate::error::Errno;
+use crate::sys::notify;
 
-use crate::data::SeccompData;
-use crate::error::{Errno, InstallError, Step};
-use crate::filter::Filter;
-use crate::install::give_up_privileges;
-use crate::options::Options;
-use crate::sys;
+mod descriptor;
+mod install;
+mod memory;
+mod notification;
+mod pass;
+
+pub use descriptor::AddFd;
+pub use notification::{Answer, Notification};
+
+use install::check_sizes;
 
 /// `SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP` of `linux/seccomp.h`.
 const SYNC_WAKE_UP: usize = 1;
 
-/// The supervisor's end of a filter: a descriptor on which its notify calls arrive.
+/// The supervisor's end of a filter: a descriptor on which the calls arrive that the filter answers notify for.
 ///
-/// Once it is closed, those calls fail with `ENOSYS`.
+/// [`Filter::install_listener`](crate::Filter::install_listener) makes one in the thread that is filtered. The supervisor is
+/// another thread or, better, another process ([`send_to`](Listener::send_to), [`receive_from`](Listener::receive_from)):
+/// it [receives](Listener::recv) a call, looks at its registers and [memory](Listener::read_memory), and
+/// [answers](Listener::answer) it, if it likes [with a descriptor](Listener::answer_with_fd). The thread that made the call
+/// waits meanwhile. Several threads may share a listener; each call reaches one of them.
+///
+/// Once the listener is closed, in all processes that have it, waiting and later calls fail with `ENOSYS`.
+///
+/// # What a decision can rest on
+///
+/// Registers are fixed while a call waits. Memory is not: another thread of the target, or a process that shares the memory,
+/// can change it at any time, also between the supervisor's look and the kernel's. So [`Answer::Continue`] is no security
+/// boundary: what it lets through is read again by the kernel. Where memory matters, copy it once, do the work for the
+/// target, and answer with the result. The kernel's documentation says the same (`seccomp_unotify`(2), "Caveats regarding
+/// the use of `SECCOMP_USER_NOTIF_FLAG_CONTINUE`").
+///
+/// ```
+/// use std::{fs, io, sync::mpsc, thread};
+///
+/// use evalbox_seccomp::{Answer, Filter, Options, seccomp_filter};
+///
+/// static ASK: Filter = seccomp_filter! {
+///     default allow;
+///     notify [openat];
+/// };
+///
+/// # fn main() -> io::Result<()> {
+/// let (send, receive) = mpsc::channel();
+/// let target = thread::spawn(move || {
+///     send.send(ASK.install_listener(Options::new())).ok();
+///     fs::read("/etc/shadow").map_err(|error| error.raw_os_error())
+/// });
+/// let listener = receive.recv().expect("the thread sends it")?;
+/// let call = listener.recv()?.expect("a call comes");
+/// let mut buffer = [0; 4096];
+/// assert_eq!(listener.read_c_str(&call, call.data.args[1], &mut buffer)?, c"/etc/shadow");
+/// listener.answer(call.id, Answer::Errno(13))?;
+/// assert_eq!(target.join().expect("no panic"), Err(Some(13)));
+/// assert_eq!(listener.recv()?, None); // Nobody uses the filter any more.
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Listener {
     descriptor: OwnedFd,
 }
 
-/// A call that waits for an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Notification {
-    /// The name of this call on its listener.
-    pub id: u64,
-    /// The thread that made it, in the supervisor's PID namespace; 0 where it is not in there.
-    pub pid: u32,
-    /// The call.
-    pub data: SeccompData,
-}
-
-/// What becomes of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Answer {
-    /// The call is made, with what its registers and memory hold by then. No decision about memory can rest on it.
-    Continue,
-    /// The call is not made and fails with this errno, from 1 to 4095.
-    Errno(u16),
-    /// The call is not made and returns this.
-    Value(i64),
-}
-
-/// A descriptor to put into the target.
-#[derive(Clone, Copy, Debug)]
-#[must_use]
-pub struct AddFd<'a> {
-    source: BorrowedFd<'a>,
-    target: Option<u32>,
-    close_on_exec: bool,
-}
-
-impl<'a> AddFd<'a> {
-    /// A copy of `source`, at the lowest free number.
-    pub fn new(source: BorrowedFd<'a>) -> AddFd<'a> {
-        AddFd {
-            source,
-            target: None,
-            close_on_exec: false,
-        }
-    }
-
-    /// At this number, in place of what is there (`SECCOMP_ADDFD_FLAG_SETFD`).
-    pub fn at(self, target: u32) -> AddFd<'a> {
-        AddFd {
-            target: Some(target),
-            ..self
-        }
-    }
-
-    /// Closed when the target executes a program.
-    pub fn close_on_exec(self) -> AddFd<'a> {
-        AddFd {
-            close_on_exec: true,
-            ..self
-        }
-    }
-}
-
-impl Filter {
-    /// As [`install_with`](Filter::install_with), and returns the listener of the calls that the filter answers notify for.
-    ///
-    /// # Errors
-    /// Those of [`install_with`](Filter::install_with); [`Step::Options`] with
-    /// [`sync_threads`](Options::sync_threads) but not [`sync_errno`](Options::sync_errno); `EBUSY` where a filter of the
-    /// thread has a listener already; `EMFILE`, `ENFILE` where descriptors run out; `EINVAL` before Linux 5.0.
-    pub fn install_listener(&self, options: Options) -> Result<Listener, InstallError> {
-        let flags = options.listener_flags()?;
-        // Before the filter is there: afterwards there is no way back.
-        check_sizes().map_err(|errno| InstallError::new(Step::NotificationSizes, errno))?;
-        give_up_privileges(options)?;
-        match sys::set_mode_filter_listener(flags, self.program()) {
-            Ok(descriptor) => Ok(Listener { descriptor }),
-            Err(errno) => Err(InstallError::new(Step::Seccomp, errno)),
-        }
-    }
-}
-
-/// The kernel's structs are no larger than those of the requests here (`SECCOMP_GET_NOTIF_SIZES`).
-fn check_sizes() -> Result<(), Errno> {
-    let sizes = sys::notification_sizes()?;
-    let fits = usize::from(sizes.seccomp_notif) <= size_of::<libc::seccomp_notif>()
-        && usize::from(sizes.seccomp_notif_resp) <= size_of::<seccomp_notif_resp>();
-    if fits {
-        Ok(())
-    } else {
-        Err(Errno::from_raw(libc::EOPNOTSUPP))
-    }
-}
-
 impl Listener {
     /// Takes over a listener's descriptor, as it comes from another process.
     ///
+    /// Nothing is asked of the descriptor: one that is no listener shows in the first [`recv`](Listener::recv), with
+    /// `ENOTTY`. A listener turns into its descriptor by `OwnedFd::from`.
+    ///
+    /// ```
+    /// use std::{io, os::fd::OwnedFd};
+    ///
+    /// use evalbox_seccomp::Listener;
+    ///
+    /// fn duplicate(listener: Listener) -> io::Result<(Listener, Listener)> {
+    ///     let descriptor = OwnedFd::from(listener);
+    ///     Ok((Listener::from_fd(descriptor.try_clone()?)?, Listener::from_fd(descriptor)?))
+    /// }
+    /// ```
+    ///
     /// # Errors
-    /// `EOPNOTSUPP` where the kernel's notifications are larger than this crate's; `EINVAL` before Linux 5.0. A descriptor
-    /// that is no listener shows in the first [`recv`](Listener::recv).
+    /// `EOPNOTSUPP` where the kernel's notifications have another size than this crate can take; `EINVAL` before Linux 5.0;
+    /// any errno that a filter in force answers to seccomp(2).
     pub fn from_fd(descriptor: OwnedFd) -> io::Result<Listener> {
         check_sizes()?;
         Ok(Listener { descriptor })
@@ -132,20 +96,63 @@ impl Listener {
 
     /// Waits for a call; `None` once no thread uses the filter any more.
     ///
+    /// In an event loop wait for the listener to become readable (poll(2) with `POLLIN`, by [`AsFd`] and [`AsRawFd`]) and
+    /// call [`try_recv`](Listener::try_recv): the thread that made the call can die in between.
+    ///
+    /// `ioctl(SECCOMP_IOCTL_NOTIF_RECV)`, `seccomp_unotify`(2); an example is at [`Listener`].
+    ///
     /// # Errors
-    /// `EINTR` where a signal came first.
+    /// `EINTR` where a signal came first: nothing is lost, receive again. `ENOTTY` where the descriptor is no listener.
     pub fn recv(&self) -> io::Result<Option<Notification>> {
+        self.receive(true)
+    }
+
+    /// As [`recv`](Listener::recv), but does not wait.
+    ///
+    /// That holds for one receiver. Where several share a listener, another one can be faster, and this one waits then: the
+    /// kernel knows no other way to receive.
+    ///
+    /// ```
+    /// use std::io;
+    ///
+    /// use evalbox_seccomp::{Listener, Notification};
+    ///
+    /// /// All calls that wait now.
+    /// fn waiting(listener: &Listener) -> io::Result<Vec<Notification>> {
+    ///     let mut calls = Vec::new();
+    ///     loop {
+    ///         match listener.try_recv() {
+    ///             Ok(Some(call)) => calls.push(call),
+    ///             Ok(None) => return Ok(calls),
+    ///             Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(calls),
+    ///             Err(error) => return Err(error),
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// `EAGAIN` ([`WouldBlock`](io::ErrorKind::WouldBlock)) where no call waits; those of [`recv`](Listener::recv).
+    pub fn try_recv(&self) -> io::Result<Option<Notification>> {
+        self.receive(false)
+    }
+
+    fn receive(&self, wait: bool) -> io::Result<Option<Notification>> {
         loop {
             // Kernels before 6.11 wait for ever where no thread is left.
-            let events = sys::wait_readable(self.as_fd())?;
+            let events = notify::poll_readable(self.as_fd(), wait)?;
             if events & libc::POLLIN == 0 {
-                return match events & libc::POLLHUP {
+                return match events {
+                    0 => Err(Errno::from_raw(libc::EAGAIN).into()),
+                    events if events & libc::POLLHUP != 0 => Ok(None),
+                    events if events & libc::POLLNVAL != 0 => {
+                        Err(Errno::from_raw(libc::EBADF).into())
+                    }
                     // A signal interrupted the kernel's look at the listener.
-                    0 => Err(Errno::from_raw(libc::EINTR).into()),
-                    _ => Ok(None),
+                    _ => Err(Errno::from_raw(libc::EINTR).into()),
                 };
             }
-            match sys::receive(self.as_fd()) {
+            match notify::receive(self.as_fd()) {
                 Ok(notification) => return Ok(Some(Notification::new(&notification))),
                 // The thread died in between, or another supervisor was faster.
                 Err(errno) if errno.raw() == libc::ENOENT => {}
@@ -156,10 +163,28 @@ impl Listener {
 
     /// Whether the call still waits: its thread was neither killed nor interrupted by a signal.
     ///
+    /// The answer can be out of date at once, except that a call that waits now has waited all the time since it was
+    /// received. What rests on that, the memory of the target, has its own methods, which ask by themselves.
+    ///
+    /// `ioctl(SECCOMP_IOCTL_NOTIF_ID_VALID)`, `seccomp_unotify`(2)
+    ///
+    /// ```
+    /// # fn supervise(listener: &evalbox_seccomp::Listener) -> std::io::Result<()> {
+    /// while let Some(call) = listener.recv()? {
+    ///     let done = std::time::Instant::now(); // Something slow.
+    ///     if !listener.is_valid(call.id)? {
+    ///         continue; // Nobody waits for it: give back what was prepared.
+    ///     }
+    ///     listener.answer(call.id, evalbox_seccomp::Answer::Value(0))?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
-    /// `EINTR` where a signal came first.
+    /// `EINTR` where a signal came first. `ENOTTY` where the descriptor is no listener.
     pub fn is_valid(&self, id: u64) -> io::Result<bool> {
-        match sys::is_valid(self.as_fd(), id) {
+        match notify::is_valid(self.as_fd(), id) {
             Ok(()) => Ok(true),
             Err(errno) if errno.raw() == libc::ENOENT => Ok(false),
             Err(errno) => Err(errno.into()),
@@ -168,142 +193,48 @@ impl Listener {
 
     /// Answers a call.
     ///
+    /// `ioctl(SECCOMP_IOCTL_NOTIF_SEND)`, `seccomp_unotify`(2); an example is at [`Answer`].
+    ///
     /// # Errors
-    /// `ENOENT` where the call waits no more; `EINPROGRESS` where it was answered; `EINVAL` for an errno outside 1 to 4095,
-    /// and for [`Answer::Continue`] before Linux 5.5.
+    /// `ENOENT` where the call waits no more, which is no mistake: its thread was killed or interrupted. `EINPROGRESS` where
+    /// it was answered. `EINVAL` for an errno outside 1 to 4095, and for [`Answer::Continue`] before Linux 5.5. `EINTR`
+    /// where a signal came first: the call still waits.
     pub fn answer(&self, id: u64, answer: Answer) -> io::Result<()> {
-        let (val, error, flags) = match answer {
-            Answer::Continue => (0, 0, CONTINUE),
-            Answer::Errno(errno @ 1..=4095) => (0, -i32::from(errno), 0),
-            Answer::Errno(_) => return Err(Errno::from_raw(libc::EINVAL).into()),
-            Answer::Value(value) => (value, 0, 0),
-        };
-        Ok(sys::send(
-            self.as_fd(),
-            seccomp_notif_resp {
-                id,
-                val,
-                error,
-                flags,
-            },
-        )?)
-    }
-
-    /// Puts a descriptor into the target and returns its number there; the call waits on (Linux 5.9).
-    ///
-    /// # Errors
-    /// `ENOENT` where the call waits no more; `EINPROGRESS` where it was answered; `EBADF` for a number that the target's
-    /// limits do not allow; `EMFILE` where the target has too many.
-    pub fn add_fd(&self, id: u64, descriptor: AddFd<'_>) -> io::Result<RawFd> {
-        self.add(id, descriptor, 0)
-    }
-
-    /// Puts a descriptor into the target and answers the call with its number, both or neither (Linux 5.14).
-    ///
-    /// # Errors
-    /// Those of [`add_fd`](Listener::add_fd); `EBUSY` where another descriptor is on its way.
-    pub fn answer_with_fd(&self, id: u64, descriptor: AddFd<'_>) -> io::Result<RawFd> {
-        self.add(id, descriptor, SEND)
-    }
-
-    fn add(&self, id: u64, descriptor: AddFd<'_>, flags: u32) -> io::Result<RawFd> {
-        let request = seccomp_notif_addfd {
-            id,
-            flags: flags
-                | if descriptor.target.is_some() {
-                    SETFD
-                } else {
-                    0
-                },
-            srcfd: descriptor.source.as_raw_fd().cast_unsigned(),
-            newfd: descriptor.target.unwrap_or(0),
-            newfd_flags: if descriptor.close_on_exec {
-                libc::O_CLOEXEC.cast_unsigned()
-            } else {
-                0
-            },
-        };
-        Ok(sys::add_descriptor(self.as_fd(), request)?)
+        Ok(notify::send(self.as_fd(), answer.response(id)?)?)
     }
 
     /// Wakes targets up on the supervisor's CPU, which is faster where the two take turns (Linux 6.6).
     ///
+    /// `ioctl(SECCOMP_IOCTL_NOTIF_SET_FLAGS)` with `SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP`
+    ///
+    /// ```
+    /// # fn faster(listener: &evalbox_seccomp::Listener) {
+    /// // An older kernel is no reason to stop.
+    /// listener.set_sync_wake_up(true).ok();
+    /// # }
+    /// ```
+    ///
     /// # Errors
-    /// `EINVAL` before Linux 6.6.
+    /// `EINVAL` before Linux 6.6; `EINTR` where a signal came first.
     pub fn set_sync_wake_up(&self, enabled: bool) -> io::Result<()> {
-        Ok(sys::set_flags(
+        Ok(notify::set_flags(
             self.as_fd(),
             if enabled { SYNC_WAKE_UP } else { 0 },
         )?)
     }
-
-    /// Reads memory of the thread that made the call, and makes sure afterwards that it was that thread's.
-    ///
-    /// A thread id can be another thread's by the time that memory is read; the call waits still, so it was not. Fewer
-    /// bytes than asked for mean that the memory ends there. The target can change what was read at any time.
-    ///
-    /// # Errors
-    /// `ENOENT` where the call waits no more; `EFAULT` for a bad address; `EPERM` without the right to trace the target;
-    /// `ESRCH` where the thread is not in the supervisor's PID namespace. What the buffer holds then means nothing.
-    pub fn read_memory(
-        &self,
-        call: &Notification,
-        address: u64,
-        buffer: &mut [u8],
-    ) -> io::Result<usize> {
-        let error = |number| io::Error::from(Errno::from_raw(number));
-        let pid = i32::try_from(call.pid)
-            .ok()
-            .filter(|&pid| pid != 0)
-            .ok_or_else(|| error(libc::ESRCH))?;
-        let address = usize::try_from(address).map_err(|_| error(libc::EFAULT))?;
-        let read = sys::read_memory(pid, address, buffer);
-        if !self.is_valid(call.id)? {
-            return Err(error(libc::ENOENT));
-        }
-        Ok(read?)
-    }
-
-    /// Reads a string up to its NUL, such as a path, as [`read_memory`](Listener::read_memory) does.
-    ///
-    /// # Errors
-    /// Those of [`read_memory`](Listener::read_memory); `ENAMETOOLONG` where the buffer holds no NUL.
-    pub fn read_c_str<'b>(
-        &self,
-        call: &Notification,
-        address: u64,
-        buffer: &'b mut [u8],
-    ) -> io::Result<&'b CStr> {
-        let read = self.read_memory(call, address, buffer)?;
-        let bytes = buffer.get(..read).unwrap_or_default();
-        CStr::from_bytes_until_nul(bytes).map_err(|_| Errno::from_raw(libc::ENAMETOOLONG).into())
-    }
 }
 
-impl Notification {
-    fn new(notification: &libc::seccomp_notif) -> Notification {
-        let libc::seccomp_data {
-            nr,
-            arch,
-            instruction_pointer,
-            args,
-        } = notification.data;
-        Notification {
-            id: notification.id,
-            pid: notification.pid,
-            data: SeccompData {
-                nr,
-                arch,
-                instruction_pointer,
-                args,
-            },
-        }
-    }
-}
-
+/// Readable where a call waits, hung up where no thread uses the filter any more (poll(2), epoll(7)).
 impl AsFd for Listener {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.descriptor.as_fd()
+    }
+}
+
+/// For event loops that know raw descriptors only.
+impl AsRawFd for Listener {
+    fn as_raw_fd(&self) -> RawFd {
+        self.descriptor.as_raw_fd()
     }
 }
 
@@ -312,11 +243,3 @@ impl From<Listener> for OwnedFd {
         listener.descriptor
     }
 }
-
-// libc has them as unsigned longs; the structs have 32 bits for them.
-const CONTINUE: u32 = 1;
-const SETFD: u32 = 1;
-const SEND: u32 = 2;
-const _: () = assert!(CONTINUE as libc::c_ulong == libc::SECCOMP_USER_NOTIF_FLAG_CONTINUE);
-const _: () = assert!(SETFD as libc::c_ulong == libc::SECCOMP_ADDFD_FLAG_SETFD);
-const _: () = assert!(SEND as libc::c_ulong == libc::SECCOMP_ADDFD_FLAG_SEND);

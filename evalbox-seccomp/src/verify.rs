@@ -9,8 +9,18 @@ use core::fmt;
 use crate::instruction::{MAX_INSTRUCTIONS, SCRATCH_CELLS, SockFilter, opcode::*};
 
 /// Why the kernel would refuse a program with `EINVAL`, and where.
+///
+/// ```
+/// use evalbox_seccomp::{opcode, verify, SockFilter, VerifyError, VerifyErrorKind};
+///
+/// let VerifyError { kind, pc } = verify(&[SockFilter::statement(opcode::LD_ABS, 64)]).unwrap_err();
+/// assert_eq!((kind, pc), (VerifyErrorKind::LoadOffset, 0));
+/// assert_eq!(
+///     VerifyError { kind, pc }.to_string(),
+///     "instruction 0: the load is not at a multiple of 4 below 64, the size of seccomp_data"
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub struct VerifyError {
     /// What is wrong.
     pub kind: VerifyErrorKind,
@@ -19,12 +29,20 @@ pub struct VerifyError {
 }
 
 /// What is wrong with a program.
+///
+/// ```
+/// use evalbox_seccomp::VerifyErrorKind;
+///
+/// // For `panic!` in const evaluation, which has no formatting.
+/// const MESSAGE: &str = VerifyErrorKind::ShiftTooLarge.message();
+/// assert_eq!(MESSAGE, "the shift is of 32 bits or more");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VerifyErrorKind {
-    /// There is no instruction.
+    /// There is no instruction. The index is 0.
     Empty,
-    /// There are more than [`MAX_INSTRUCTIONS`].
+    /// There are more than [`MAX_INSTRUCTIONS`]. The index is that of the first one too many.
     TooLong,
     /// The opcode is none of [`opcode`](crate::opcode).
     UnknownOpcode,
