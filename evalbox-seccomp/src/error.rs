@@ -173,7 +173,7 @@ impl InstallError {
     const fn reason(&self) -> Option<&'static str> {
         Some(match (self.step, self.errno.raw()) {
             (Step::Seccomp, libc::EACCES) => "neither no_new_privs nor CAP_SYS_ADMIN",
-            (Step::Seccomp, libc::EBUSY) => "a filter of this task has a listener already",
+            (Step::Seccomp, libc::EBUSY) => "a filter of this task has an open listener already",
             (Step::Seccomp, libc::EINVAL) => "the kernel lacks seccomp filters or an option",
             (Step::Seccomp, libc::ENOMEM) => {
                 "out of memory, or the thread's filters exceed 32768 instructions of eBPF"

@@ -8,10 +8,9 @@ use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
 
-use common::{End, allow, errno_of, fork, only};
-use evalbox_seccomp::{Action, Filter, InstallError, Options, Step};
+use common::{End, allow, as_ordinary_user, errno_of, fork, only};
+use evalbox_seccomp::{Action, Filter, Options, Step};
 
 struct Counting;
 
@@ -35,9 +34,6 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Filters of other threads of the process show in `sync_threads`: the tests with threads take turns.
-static THREADS: Mutex<()> = Mutex::new(());
-
 const MARK: libc::c_long = 3001;
 
 /// A ptrace request that takes a number.
@@ -47,8 +43,8 @@ fn ptrace(request: libc::c_uint, child: libc::pid_t, data: usize) {
     assert_ne!(returned, -1, "{}", io::Error::last_os_error());
 }
 
-/// The numbers of the system calls that `body` makes in a traced child.
-fn system_calls(body: impl FnOnce()) -> Vec<i64> {
+/// The system calls that `body` makes in a traced child: their numbers and first five arguments.
+fn system_calls(body: impl FnOnce()) -> Vec<(i64, [u64; 5])> {
     // SAFETY: the child calls async-signal-safe functions only and leaves by _exit (fork(2)).
     let child = unsafe { libc::fork() };
     if child == 0 {
@@ -89,27 +85,71 @@ fn system_calls(body: impl FnOnce()) -> Vec<i64> {
         };
         if info.op == libc::PTRACE_SYSCALL_INFO_ENTRY {
             // SAFETY: `op` says that it is an entry.
-            let nr = unsafe { info.u.entry.nr }.cast_signed();
+            let entry = unsafe { info.u.entry };
+            let nr = entry.nr.cast_signed();
             if nr == MARK {
                 marks += 1;
             } else if marks == 1 {
-                calls.push(nr);
+                let [a, b, c, d, e, _] = entry.args;
+                calls.push((nr, [a, b, c, d, e]));
             }
         }
     }
 }
 
 #[test]
+fn ordinary_user() {
+    as_ordinary_user("ordinary_user");
+}
+
+/// A system call without pointers, as it is traced.
+fn call(nr: libc::c_long, args: [u64; 5]) -> (i64, [u64; 5]) {
+    (nr, args)
+}
+
+#[test]
 fn two_system_calls() {
     let filter = allow();
-    assert_eq!(
-        system_calls(|| _ = filter.install()),
-        [libc::SYS_prctl, libc::SYS_seccomp]
+    let prctl = call(
+        libc::SYS_prctl,
+        [libc::PR_SET_NO_NEW_PRIVS as u64, 1, 0, 0, 0],
     );
-    let keep = Options::new().keep_privileges();
+    // The third argument is the address of the program.
+    let seccomp = |flags| {
+        (
+            libc::SYS_seccomp,
+            [libc::SECCOMP_SET_MODE_FILTER.into(), flags],
+        )
+    };
+    let traced = system_calls(|| _ = filter.install());
+    assert_eq!(traced.len(), 2, "{traced:?}");
+    assert_eq!(traced[0], prctl);
+    assert_eq!((traced[1].0, [traced[1].1[0], traced[1].1[1]]), seccomp(0));
+
+    let log = Options::new().log();
+    let traced = system_calls(|| _ = filter.install_with(log.keep_privileges()));
+    assert_eq!(traced.len(), 1, "{traced:?}");
+    let flags = libc::SECCOMP_FILTER_FLAG_LOG;
     assert_eq!(
-        system_calls(|| _ = filter.install_with(keep)),
-        [libc::SYS_seccomp]
+        (traced[0].0, [traced[0].1[0], traced[0].1[1]]),
+        seccomp(flags)
+    );
+}
+
+/// With a listener the kernel is asked for its sizes first.
+#[test]
+fn three_system_calls() {
+    // Not the number that marks the end: nobody would answer it.
+    let filter = only(MARK + 1, Action::Notify);
+    let traced = system_calls(|| std::mem::forget(filter.install_listener(Options::new())));
+    let calls: Vec<_> = traced.iter().map(|(nr, args)| (*nr, args[0])).collect();
+    assert_eq!(
+        calls,
+        [
+            (libc::SYS_seccomp, libc::SECCOMP_GET_NOTIF_SIZES.into()),
+            (libc::SYS_prctl, libc::PR_SET_NO_NEW_PRIVS as u64),
+            (libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER.into()),
+        ]
     );
 }
 
@@ -161,7 +201,16 @@ fn in_pre_exec() {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", "exit 7"]);
         // SAFETY: installing makes two system calls and nothing else.
-        unsafe { command.pre_exec(move || Ok(filter.install()?)) };
+        unsafe {
+            command.pre_exec(move || {
+                let before = ALLOCATIONS.load(Ordering::Relaxed);
+                let installed = filter.install().map_err(io::Error::from);
+                if ALLOCATIONS.load(Ordering::Relaxed) != before {
+                    return Err(io::Error::from_raw_os_error(libc::ENOTRECOVERABLE));
+                }
+                installed
+            });
+        }
         command.status()
     };
     assert_eq!(run(allow()).expect("allowed").code(), Some(7));
@@ -182,122 +231,12 @@ fn in_pre_exec() {
 
 #[test]
 fn in_a_thread() {
-    let _turn = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
     let in_thread = std::thread::spawn(|| {
         only(MARK, Action::Errno(77)).install().expect("installed");
         errno_of(MARK, [0; 6])
     });
     assert_eq!(in_thread.join().expect("the thread lives"), 77);
     assert_eq!(errno_of(MARK, [0; 6]), libc::ENOSYS);
-}
-
-#[test]
-fn another_thread_with_filters() {
-    let _turn = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
-    let (ready, is_ready) = mpsc::channel();
-    let (done, is_done) = mpsc::channel::<()>();
-    let other = std::thread::spawn(move || {
-        allow().install().expect("installed");
-        // SAFETY: takes nothing.
-        ready
-            .send(unsafe { libc::gettid() })
-            .expect("the test waits");
-        is_done.recv().ok();
-    });
-    let thread = is_ready.recv().expect("the thread is ready");
-    let sync = Options::new().sync_threads();
-    let error: InstallError = allow().install_with(sync).unwrap_err();
-    assert_eq!(
-        (error.step(), error.thread()),
-        (Step::SyncThreads, Some(thread))
-    );
-    let error = allow().install_with(sync.sync_errno()).unwrap_err();
-    assert_eq!(
-        (error.step(), error.errno().raw(), error.thread()),
-        (Step::Seccomp, libc::ESRCH, None)
-    );
-    done.send(()).expect("the thread waits");
-    other.join().expect("the thread ends");
-}
-
-/// Whether the calling task gave up new privileges.
-fn no_new_privs() -> bool {
-    // SAFETY: takes numbers.
-    unsafe {
-        libc::prctl(
-            libc::PR_GET_NO_NEW_PRIVS,
-            0_usize,
-            0_usize,
-            0_usize,
-            0_usize,
-        ) == 1
-    }
-}
-
-#[test]
-fn as_nobody() {
-    // SAFETY: takes nothing.
-    if unsafe { libc::geteuid() } != 0 {
-        eprintln!("skipped: becoming nobody takes root");
-        return;
-    }
-    let filter = only(MARK, Action::Errno(33));
-    let keep = Options::new().keep_privileges();
-    let end = fork(|| {
-        // SAFETY: takes numbers.
-        if unsafe { libc::setresuid(65534, 65534, 65534) } != 0 {
-            return 1;
-        }
-        match filter.install_with(keep) {
-            Err(error) if error.step() == Step::Seccomp && error.errno().raw() == libc::EACCES => {}
-            _ => return 2,
-        }
-        if no_new_privs() || filter.install().is_err() || !no_new_privs() {
-            return 3;
-        }
-        errno_of(MARK, [0; 6])
-    });
-    assert_eq!(end, End::Exit(33));
-}
-
-#[test]
-fn as_root_with_privileges() {
-    // SAFETY: takes nothing.
-    if unsafe { libc::geteuid() } != 0 {
-        eprintln!("skipped: keeping privileges takes root");
-        return;
-    }
-    let filter = only(MARK, Action::Errno(34));
-    let options = Options::new().keep_privileges().log().allow_speculation();
-    let end = fork(|| {
-        if filter.install_with(options).is_ok() && !no_new_privs() {
-            errno_of(MARK, [0; 6])
-        } else {
-            1
-        }
-    });
-    assert_eq!(end, End::Exit(34));
-}
-
-/// The filters of a thread may have 32768 instructions of eBPF, four more counted for each; a return takes two.
-#[test]
-fn too_many_filters() {
-    let program =
-        vec![common::statement(evalbox_seccomp::opcode::RET_K, Action::Allow.to_raw()); 4096];
-    let filter = Filter::new(program.leak()).expect("a good program");
-    let end = fork(|| {
-        for installed in 0..20 {
-            if let Err(error) = filter.install() {
-                return if error.errno().raw() == libc::ENOMEM {
-                    installed
-                } else {
-                    100
-                };
-            }
-        }
-        101
-    });
-    assert_eq!(end, End::Exit(3));
 }
 
 #[test]

@@ -33,7 +33,7 @@ impl Filter {
     ///   take; `EINVAL` before Linux 5.0; any errno that a filter in force answers to seccomp(2). Nothing was done.
     /// - [`Step::NoNewPrivs`]: any errno that a filter in force answers to prctl(2). Nothing was done.
     /// - [`Step::Seccomp`]: what [`install_with`](Filter::install_with) has; `EBUSY` where a filter of the thread has a
-    ///   listener already; `EMFILE`, `ENFILE` where descriptors run out. `no_new_privs` stays set, unless
+    ///   listener that is open; `EMFILE`, `ENFILE` where descriptors run out. `no_new_privs` stays set, unless
     ///   [`keep_privileges`](Options::keep_privileges) was asked for.
     ///
     /// seccomp(2), `seccomp_unotify`(2)

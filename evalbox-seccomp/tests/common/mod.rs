@@ -1,7 +1,11 @@
 //! What the tests against the kernel share: random numbers that are the same in every run, and children that may die.
 #![allow(dead_code, reason = "each test uses a part")]
 
-use std::io;
+use std::env;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 
 use evalbox_seccomp::{Action, Filter, SockFilter, opcode};
 
@@ -72,6 +76,11 @@ pub(crate) enum End {
 
 /// Runs `body` in a forked child, whose exit status it returns. It must not allocate or lock: other threads may have.
 pub(crate) fn fork(body: impl FnOnce() -> i32) -> End {
+    wait(start(body))
+}
+
+/// Starts a forked child that runs `body`, as [`fork`] does, and does not wait for it.
+pub(crate) fn start(body: impl FnOnce() -> i32) -> libc::pid_t {
     // SAFETY: the child calls `body` and leaves by _exit; callers keep it to async-signal-safe functions (fork(2)).
     match unsafe { libc::fork() } {
         -1 => panic!("fork: {}", io::Error::last_os_error()),
@@ -80,7 +89,7 @@ pub(crate) fn fork(body: impl FnOnce() -> i32) -> End {
             // SAFETY: ends the child without running the parent's exit handlers.
             unsafe { libc::_exit(status) }
         }
-        child => wait(child),
+        child => child,
     }
 }
 
@@ -107,4 +116,80 @@ pub(crate) fn errno_of(nr: libc::c_long, args: [u64; 6]) -> i32 {
     } else {
         0
     }
+}
+
+/// A number of `/proc/self/status`, such as `NoNewPrivs` and `Seccomp_filters` (`proc_pid_status`(5)); -1 where it is not
+/// there. Allocates nothing.
+pub(crate) fn status(key: &str) -> i32 {
+    let mut buffer = [0; 8192];
+    let read = File::open("/proc/self/status").and_then(|mut file| file.read(&mut buffer));
+    let text = core::str::from_utf8(&buffer[..read.unwrap_or(0)]).unwrap_or("");
+    text.lines()
+        .filter_map(|line| line.strip_prefix(key)?.strip_prefix(':'))
+        .find_map(|value| value.trim().parse().ok())
+        .unwrap_or(-1)
+}
+
+/// Whether the calling task gave up new privileges.
+pub(crate) fn no_new_privs() -> bool {
+    status("NoNewPrivs") == 1
+}
+
+/// The number of filters of the calling process's first thread.
+pub(crate) fn filters() -> i32 {
+    status("Seccomp_filters")
+}
+
+pub(crate) fn is_root() -> bool {
+    // SAFETY: takes nothing.
+    unsafe { libc::geteuid() == 0 }
+}
+
+/// Runs the tests of this binary once more, all but `this` one, as the user nobody: installing takes other ways there.
+pub(crate) fn as_ordinary_user(this: &str) {
+    const NOBODY: u32 = 65534;
+    if !is_root() {
+        println!("skipped: the tests run as an ordinary user already");
+        return;
+    }
+    let tests = env::current_exe().expect("a test has a file");
+    let output = Command::new(tests)
+        .args(["--exact", "--skip", this, "--nocapture"])
+        .uid(NOBODY)
+        .gid(NOBODY)
+        .output();
+    match output {
+        Ok(output) => {
+            let text = String::from_utf8_lossy(&output.stdout);
+            assert!(
+                output.status.success(),
+                "{text}{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            assert!(!text.contains("running 0 tests"), "{text}");
+            for line in text.lines().filter(|line| line.contains("skipped")) {
+                println!("as nobody: {line}");
+            }
+        }
+        Err(error) => println!("skipped: nobody cannot execute the tests: {error}"),
+    }
+}
+
+/// Runs `body` in a process of its own, with the threads of a test: what it does to all threads stays there.
+pub(crate) fn in_own_process(this: &str, body: impl FnOnce()) {
+    const MARK: &str = "EVALBOX_TEST_IN_OWN_PROCESS";
+    if env::var(MARK).as_deref() == Ok(this) {
+        return body();
+    }
+    let output = Command::new(env::current_exe().expect("a test has a file"))
+        .args(["--exact", this, "--nocapture"])
+        .env(MARK, this)
+        .output()
+        .expect("the test starts");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && text.contains("1 passed"),
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
