@@ -5,8 +5,10 @@
 //! after:  jge 42 ? (jeq 16 ? ioctl : allow) : ..
 //! ```
 
+mod bits;
 mod search;
 mod sets;
+mod tree;
 
 use crate::graph::{Graph, Node, NodeId};
 use crate::program::Value;

@@ -11,15 +11,17 @@
 //! That is cubic in the number of ranges. Above [`EXACT`] of them the ranges are halved by weight first, each half getting
 //! its exact tree: at most one step per halving over what one exact tree would take.
 
-use crate::graph::{Case, Graph, Node, NodeId, Test, View};
+use super::bits::{Bits, Range, SPAN, WINDOW};
+use super::tree::{Ask, Next, Tree};
+use crate::graph::{Case, Change, Graph, Node, NodeId, Test, View, Word};
 use crate::program::Value;
 
 /// What an instruction costs, in the unit of weights: the kernel copies, checks and compiles it.
-const SIZE: u64 = 120;
+pub(super) const SIZE: u64 = 120;
 /// Ranges that the exact programme takes at once.
 const EXACT: usize = 128;
 /// The longest run of `JEQ` that is considered.
-const RUN: usize = 6;
+pub(super) const RUN: usize = 6;
 /// Single values that may be asked for ahead of their neighbours.
 const PEELED: usize = 3;
 
@@ -55,31 +57,22 @@ fn at_least(view: &View, start: u32, yes: NodeId, no: NodeId) -> Node {
     }
 }
 
-fn equal(view: &View, value: u32, yes: NodeId, no: NodeId) -> Node {
-    Node::Test {
-        view: view.clone(),
-        test: Test::Equal(Value::Known(value)),
-        yes,
-        no,
-    }
-}
-
 /// What is done at a set of ranges.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    /// They all lead here.
-    Done(NodeId),
     /// `JGE` at the start of this range.
     Split(usize),
     /// `JEQ` for this range's value, which then no longer matters.
     Peel(usize),
-    /// `JEQ` for each of these, the base otherwise.
-    Run(Vec<usize>, NodeId),
+    /// `JEQ` for each of the single values that do not lead here.
+    Run(NodeId),
 }
 
 /// The table of the programme: one row for each first range, last range and set of peeled values between them.
 struct Search<'a> {
     cases: &'a [Case],
+    /// Whether a range is one value.
+    single: Vec<bool>,
     /// The candidates for peeling, ascending.
     candidates: Vec<usize>,
     /// `candidates` before each range.
@@ -89,18 +82,22 @@ struct Search<'a> {
     cost: Vec<u64>,
     /// `cost` with first and last range swapped, so that both sides of a split are read in a row.
     transposed: Vec<u64>,
-    step: Vec<Step>,
 }
 
 impl<'a> Search<'a> {
     fn new(cases: &'a [Case]) -> Self {
-        let single = |index: usize| {
-            let next = cases.get(index + 1).map(|case| case.start);
-            next == cases[index].start.checked_add(1)
-        };
-        let mut candidates: Vec<usize> = (0..cases.len()).filter(|&index| single(index)).collect();
+        let single: Vec<bool> = (0..cases.len())
+            .map(|index| {
+                let next = cases.get(index + 1).map(|case| case.start);
+                next.map_or(cases[index].start == u32::MAX, |next| {
+                    next - cases[index].start == 1
+                })
+            })
+            .collect();
         let mean = cases.iter().map(|case| case.weight).sum::<u64>() / cases.len() as u64;
-        candidates.retain(|&index| cases[index].weight > 4 * mean);
+        let mut candidates: Vec<usize> = (0..cases.len())
+            .filter(|&index| single[index] && cases[index].weight > 4 * mean)
+            .collect();
         candidates.sort_by_key(|&index| (std::cmp::Reverse(cases[index].weight), index));
         candidates.truncate(PEELED);
         candidates.sort_unstable();
@@ -114,12 +111,12 @@ impl<'a> Search<'a> {
         let rows = (cases.len() * cases.len()) << candidates.len();
         let mut search = Search {
             cases,
+            single,
             candidates,
             before,
             weight,
             cost: vec![0; rows],
             transposed: vec![0; rows],
-            step: vec![Step::Split(0); rows],
         };
         search.fill();
         search
@@ -133,12 +130,11 @@ impl<'a> Search<'a> {
                 // Submasks from the fullest down: peeling leads to a fuller one.
                 let mut peeled = all;
                 loop {
-                    let (cost, step) = self.best(first, last, peeled);
+                    let (cost, _) = self.best(first, last, peeled);
                     let row = self.row(first, last, peeled);
                     self.cost[row] = cost;
                     let transposed = self.row(last, first, peeled);
                     self.transposed[transposed] = cost;
-                    self.step[row] = step;
                     if peeled == 0 {
                         break;
                     }
@@ -217,108 +213,120 @@ impl<'a> Search<'a> {
         if last - first > 2 * RUN + self.candidates.len() * 2 {
             return None;
         }
-        let lasting: Vec<usize> = (first..=last)
-            .filter(|&index| !self.is_peeled(index, peeled))
-            .collect();
-        let is_single = |index: usize| {
-            let next = self.cases.get(index + 1).map(|case| case.start);
-            next.map_or(self.cases[index].start == u32::MAX, |next| {
-                next - self.cases[index].start == 1
-            })
-        };
-        // All values peeled: wherever the search ends up here, it cannot.
-        let Some(&any) = lasting.first() else {
-            return Some((0, Step::Done(self.cases[first].node)));
-        };
-        let wide = lasting.iter().find(|&&index| !is_single(index));
-        let base = match wide {
-            Some(&index) => self.cases[index].node,
-            None => self.most(&lasting).unwrap_or(self.cases[any].node),
-        };
-        let mut others: Vec<usize> = lasting
-            .into_iter()
-            .filter(|&index| self.cases[index].node != base)
-            .collect();
-        if others.is_empty() {
-            return Some((0, Step::Done(base)));
+        let mut base = None;
+        for index in first..=last {
+            if !self.single[index] {
+                let node = self.cases[index].node;
+                if base.is_some_and(|base| base != node) {
+                    return None;
+                }
+                base = Some(node);
+            }
         }
-        if others.len() > RUN || others.iter().any(|&index| !is_single(index)) {
+        let base = base.unwrap_or_else(|| self.most(first, last, peeled));
+        let others = self.others(first, last, peeled, base);
+        if others.len() > RUN {
             return None;
         }
-        others.sort_by_key(|&index| (std::cmp::Reverse(self.cases[index].weight), index));
         let mut left = total;
         let mut cost = 0;
-        for &index in &others {
+        for index in others {
             cost += left + SIZE;
             left -= self.cases[index].weight;
         }
-        Some((cost, Step::Run(others, base)))
+        Some((cost, Step::Run(base)))
+    }
+
+    /// The ranges that are not peeled and do not lead to the base, the heaviest first.
+    fn others(&self, first: usize, last: usize, peeled: usize, base: NodeId) -> Vec<usize> {
+        let mut others: Vec<usize> = (first..=last)
+            .filter(|&index| self.cases[index].node != base && !self.is_peeled(index, peeled))
+            .collect();
+        others.sort_by_key(|&index| (std::cmp::Reverse(self.cases[index].weight), index));
+        others
     }
 
     /// The node that most of these ranges lead to.
-    fn most(&self, lasting: &[usize]) -> Option<NodeId> {
-        let count = |node: NodeId| {
-            lasting
-                .iter()
-                .filter(|&&index| self.cases[index].node == node)
-                .count()
-        };
-        lasting
-            .iter()
-            .map(|&index| self.cases[index].node)
-            .max_by_key(|&node| (count(node), std::cmp::Reverse(node)))
+    fn most(&self, first: usize, last: usize, peeled: usize) -> NodeId {
+        let fewest = (first..=last).min_by_key(|&index| {
+            let base = self.cases[index].node;
+            (self.others(first, last, peeled, base).len(), base)
+        });
+        self.cases[fewest.unwrap_or(first)].node
     }
 
     fn emit(&self, graph: &mut Graph, view: &View) -> NodeId {
-        self.emit_range(graph, view, 0, self.cases.len() - 1, 0)
+        // What arguments are compared with has no pattern, and bits make the proof longer.
+        let bits = view.word == Word::Nr && view.change == Change::None;
+        let mut tree = Tree::default();
+        let root = self.add(&mut tree, (0, self.cases.len() - 1, 0), bits);
+        tree.emit(graph, view, root)
     }
 
-    /// Recursion is at most as deep as there are ranges, [`EXACT`].
-    fn emit_range(
-        &self,
-        graph: &mut Graph,
-        view: &View,
-        first: usize,
-        last: usize,
-        peeled: usize,
-    ) -> NodeId {
-        match &self.step[self.row(first, last, peeled)] {
-            Step::Done(node) => *node,
+    /// Adds the best tree for the ranges, first and last and what is peeled of them. With `bits`, parts of it may ask for
+    /// bits. Recursion is at most as deep as there are ranges, [`EXACT`].
+    fn add(&self, tree: &mut Tree, state: (usize, usize, usize), bits: bool) -> Next {
+        let (first, last, peeled) = state;
+        let row = self.row(first, last, peeled);
+        let ranges = if bits { self.ranges(state) } else { None };
+        if let Some(ranges) = &ranges {
+            let mut other = Bits::new(ranges);
+            if other.cost() < self.cost[row] {
+                return other.add(tree);
+            }
+        }
+        // What is no gain for all of the ranges is none for fewer.
+        let bits = bits && ranges.is_none();
+        match self.best(first, last, peeled).1 {
             Step::Split(middle) => {
-                let no = self.emit_range(
-                    graph,
-                    view,
-                    first,
-                    middle - 1,
-                    self.within(peeled, first, middle - 1),
-                );
-                let yes = self.emit_range(
-                    graph,
-                    view,
-                    *middle,
-                    last,
-                    self.within(peeled, *middle, last),
-                );
-                graph.add(at_least(view, self.cases[*middle].start, yes, no))
+                let below = (first, middle - 1, self.within(peeled, first, middle - 1));
+                let above = (middle, last, self.within(peeled, middle, last));
+                let no = self.add(tree, below, bits);
+                let yes = self.add(tree, above, bits);
+                let start = self.cases[middle].start;
+                tree.add(Ask::AtLeast(start, start), yes, no)
             }
             Step::Peel(index) => {
-                let peeled = peeled | 1 << self.before[*index];
-                let no = self.emit_range(graph, view, first, last, peeled);
-                graph.add(equal(
-                    view,
-                    self.cases[*index].start,
-                    self.cases[*index].node,
-                    no,
-                ))
+                let peeled = peeled | 1 << self.before[index];
+                let no = self.add(tree, (first, last, peeled), bits);
+                self.equal(tree, index, no)
             }
-            Step::Run(values, base) => values.iter().rev().fold(*base, |no, &index| {
-                graph.add(equal(
-                    view,
-                    self.cases[index].start,
-                    self.cases[index].node,
-                    no,
-                ))
-            }),
+            Step::Run(base) => {
+                let others = self.others(first, last, peeled, base).into_iter();
+                others
+                    .rev()
+                    .fold(Next::Out(base), |no, index| self.equal(tree, index, no))
+            }
         }
+    }
+
+    fn equal(&self, tree: &mut Tree, index: usize, no: Next) -> Next {
+        let Case { start, node, .. } = self.cases[index];
+        tree.add(Ask::Equal(start), Next::Out(node), no)
+    }
+
+    /// The ranges that are not peeled, where they are few and narrow.
+    fn ranges(&self, (first, last, peeled): (usize, usize, usize)) -> Option<Vec<Range>> {
+        let end = self.cases.get(last + 1)?.start;
+        if end - self.cases[first].start > SPAN {
+            return None;
+        }
+        let mut ranges = Vec::new();
+        for index in first..=last {
+            if !self.is_peeled(index, peeled) {
+                let Case {
+                    start,
+                    node,
+                    weight,
+                } = self.cases[index];
+                ranges.push(Range {
+                    first: start,
+                    last: self.cases[index + 1].start - 1,
+                    out: node,
+                    weight,
+                });
+            }
+        }
+        (4..=WINDOW).contains(&ranges.len()).then_some(ranges)
     }
 }
