@@ -9,11 +9,20 @@ use crate::table::syscalls;
 /// What a number of the table weighs: the kernel emulates the filter for each when it is attached.
 pub(super) const ATTACH: u64 = 8;
 /// What a call weighs for which the filter runs each time, where the policy says nothing of how often that is.
-const RUNS: u64 = 45 * ATTACH;
+const RUNS: u64 = 300;
 /// The same in a policy with `hot` or `profile`: who says which calls matter pays for them in attach work.
-const RUNS_MEASURED: u64 = 130 * ATTACH;
+const RUNS_MEASURED: u64 = 1040;
+/// Per hundred, where not every call of the sort is as frequent: `isatty` makes ioctl the one that programs make most.
+const OFTEN: [(&str, u64); 4] = [
+    ("ioctl", 200),
+    ("clone", 50),
+    ("getxattr", 60),
+    ("lgetxattr", 60),
+];
 /// What the calls of [`USUAL`] weigh together: older kernels than 5.11 run the filter for them too.
-const UNMEASURED: u64 = 100 * ATTACH;
+const UNMEASURED: u64 = 1200;
+/// The same in a policy with `hot` or `profile`.
+const BESIDES_MEASURED: u64 = 800;
 /// What all the calls of `hot` and `profile` weigh together.
 const MEASURED: u64 = 2000 * ATTACH;
 
@@ -50,14 +59,22 @@ const USUAL: [(&str, u64); 25] = [
 /// What calls weigh by number, over the attach work.
 pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> Map<Number, u64> {
     let mut weights: Map<Number, u64> = Map::new();
-    let runs = if policy.weights.is_empty() {
-        RUNS
+    let measured = !policy.weights.is_empty();
+    let runs = |name: &str| {
+        if measured {
+            return RUNS_MEASURED;
+        }
+        let often = OFTEN.iter().find(|(often, _)| *often == name);
+        RUNS * often.map_or(100, |(_, percent)| *percent) / 100
+    };
+    let usual = if measured {
+        BESIDES_MEASURED
     } else {
-        RUNS_MEASURED
+        UNMEASURED
     };
     for (&number, rule) in &abi.rules {
         if runs_each_time(rule, abi.unknown) {
-            weights.insert(number, runs);
+            weights.insert(number, runs(&rule.name));
         }
     }
     for (name, share) in USUAL {
@@ -67,9 +84,9 @@ pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> Map<Number, u64> 
                 .get(&number)
                 .is_some_and(|rule| rule.arms.is_empty() && rule.otherwise != Action::ALLOW);
             *weights.entry(number).or_default() += if refused {
-                runs
+                runs(name)
             } else {
-                share * UNMEASURED / 1000
+                share * usual / 1000
             };
         }
     }

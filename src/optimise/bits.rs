@@ -18,7 +18,7 @@ pub(super) const SPAN: u32 = 128;
 /// The bits that are asked for: the higher ones tell apart what a `JGE` does as well.
 const BITS: u32 = 5;
 /// Bits that one path may ask for.
-const DEPTH: u32 = 2;
+const DEPTH: u32 = 3;
 
 /// A range of numbers, ends included.
 #[derive(Clone, Copy, Debug)]

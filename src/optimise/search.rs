@@ -17,7 +17,7 @@ use crate::graph::{Case, Change, Graph, Node, NodeId, Test, View, Word};
 use crate::program::Value;
 
 /// What an instruction costs, in the unit of weights: the kernel copies, checks and compiles it.
-pub(super) const SIZE: u64 = 120;
+pub(super) const SIZE: u64 = 90;
 /// Ranges that the exact programme takes at once.
 const EXACT: usize = 128;
 /// The longest run of `JEQ` that is considered.
