@@ -38,10 +38,10 @@ fn within(filter: &Filter, target: &Target) {
 #[test]
 fn seed() {
     let target = Target {
-        length: 95,
-        attach: 6050,
-        not_cached: 11.4,
-        all: 9.4,
+        length: 86,
+        attach: 5980,
+        not_cached: 10.2,
+        all: 8.8,
     };
     within(&policies::SEED, &target);
 }
@@ -51,7 +51,7 @@ fn seed() {
 fn seed_with_hot_calls() {
     let target = Target {
         length: usize::MAX,
-        attach: 7000,
+        attach: 6900,
         not_cached: 8.4,
         all: f64::INFINITY,
     };
@@ -61,10 +61,10 @@ fn seed_with_hot_calls() {
 #[test]
 fn container() {
     let target = Target {
-        length: 80,
-        attach: 6150,
-        not_cached: 9.4,
-        all: 8.5,
+        length: 71,
+        attach: 5700,
+        not_cached: 9.2,
+        all: 8.1,
     };
     within(&policies::CONTAINER, &target);
 }
