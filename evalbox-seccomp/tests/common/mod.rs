@@ -1,6 +1,8 @@
 //! What the tests against the kernel share: random numbers that are the same in every run, and children that may die.
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub(crate) mod target;
+
 use std::env;
 use std::fs::File;
 use std::io::{self, Read};
