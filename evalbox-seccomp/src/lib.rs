@@ -31,6 +31,9 @@
 //! - It does not check that a policy is wise, only that the program does what the policy says.
 //! - It does not undo: a filter stays until the thread ends, and its children have it.
 //! - It does not filter other threads, unless [`Options::sync_threads`] asks for it.
+//! - It does not supervise: a [`Listener`] brings the calls, what to answer is the caller's program. What it lets
+//!   continue (`Answer::Continue`) was not decided on by what memory held.
+//! - It does not see through a filter that is in force already and pretends that installing succeeded (`errno(0)`).
 #![cfg_attr(
     not(feature = "std"),
     doc = "",
