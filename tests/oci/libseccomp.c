@@ -4,6 +4,7 @@
  *   arch NAME                                one of its architectures, the first in place of this machine's
  *   rule ACTION NAME COUNT {ARG OP A B}      a rule; names that this libseccomp does not know are passed over
  *   number ARCH NAME                         prints what it takes the number to be
+ *   known ARCH                               prints 1 where it has such an architecture, 0 otherwise
  */
 #include <seccomp.h>
 #include <errno.h>
@@ -59,6 +60,8 @@ int main(int argc, char **argv)
 			if (scanf("%63s %63s", arch, name) != 2)
 				return 2;
 			printf("%d\n", seccomp_syscall_resolve_name_arch(seccomp_arch_resolve_name(arch), name));
+		} else if (!strcmp(word, "known") && scanf("%63s", name) == 1) {
+			printf("%d\n", seccomp_arch_resolve_name(name) != 0);
 		} else {
 			return 2;
 		}
