@@ -14,9 +14,12 @@
 //! - `includes.caps` must all be held, and one of `excludes.caps` is enough.
 //! - A rule whose action is the default is left out before rules combine, as runtimes do; names that no architecture has
 //!   are passed over.
-//! - Of a call's rules one without `args` decides it whole, the first if there are several. Otherwise the first whose
-//!   `args` hold decides, and the default where none does. `args` of one rule hold together; where two of them are about one
+//! - Of a call's rules one without `args` decides it whole, the first if there are several. Otherwise the one whose `args`
+//!   hold decides, and the default where none does. `args` of one rule hold together; where two of them are about one
 //!   argument, each is a rule of its own, as in runc and crun.
+//! - Two rules with `args` and different actions that can hold for the same call are an error. The runtime specification
+//!   says nothing of them, runtimes hand them to libseccomp in the file's order, and libseccomp 2.5 refuses some (EEXIST)
+//!   and orders the others by argument and operator, whatever came first.
 //! - Arguments are compared unsigned, in the width that the kernel reads. This is the one difference from libseccomp, which
 //!   compares all 64 bits, so that a call slips past a rule with a bit in the half that the kernel ignores.
 //!   A number that is a negative one in 64 bits is the same number in the argument's width; any other beyond the width is

@@ -27,7 +27,7 @@ use doc::{examples, rules, tested};
 use machine::{Machine, TARGETS, errors_with};
 
 /// What the examples include.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     (
         "policies/stdio.policy",
         "// What every program needs.\nallow [read, write, close, fstat];\n",
@@ -35,6 +35,13 @@ const FILES: [(&str, &str); 4] = [
     ("policies/broken.policy", "allow [read];\nalow [write];\n"),
     ("counts.txt", "900 read\n100 write\n"),
     ("empty.policy", ""),
+    (
+        "clash.json",
+        r#"{ "defaultAction": "SCMP_ACT_KILL_PROCESS", "syscalls": [
+            { "names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "op": "SCMP_CMP_LT", "value": 16 }] },
+            { "names": ["socket"], "action": "SCMP_ACT_ERRNO", "args": [{ "index": 1, "op": "SCMP_CMP_EQ", "value": 3 }] }
+        ] }"#,
+    ),
 ];
 
 #[test]

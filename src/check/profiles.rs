@@ -11,9 +11,13 @@ use crate::constant::{Constant, Expr, Fit, FitRange, Step};
 use crate::error::Place;
 use crate::oci::{self, Compare, Data, Profile};
 use crate::policy::{Arg, Arm, Cond, Is, Rule, Test};
+use crate::prove::Calls;
 use crate::syntax::{self, Name, Statement, StatementKind};
 use crate::table::{SyscallId, Type, syscalls};
 use crate::target::{Abi, Target};
+
+/// Beyond so many pairs of rules of one call it is not looked into whether both can hold.
+const MAX_PAIRS: usize = 5000;
 
 /// The profiles of a policy, each for the ABIs that its statement speaks for.
 pub(super) struct Profiles<'p> {
@@ -92,11 +96,15 @@ impl Written<'_> {
         scope.profile_action(&self.profile.default, self.place)
     }
 
-    /// The rules on the scope's ABI, whose default is known.
-    pub(super) fn rules(&self, scope: &mut Scope<'_>) -> Map<SyscallId, Rule> {
+    /// The rules on the scope's ABI, whose default is known; not those of calls that the policy decides by itself.
+    pub(super) fn rules(
+        &self,
+        scope: &mut Scope<'_>,
+        decided: impl Fn(SyscallId) -> bool,
+    ) -> Map<SyscallId, Rule> {
         scope.report.at(self.index, self.statement.abis.is_none());
         let mut whole: Map<SyscallId, action::Action> = Map::new();
-        let mut arms: Map<SyscallId, Vec<Arm>> = Map::new();
+        let mut arms: Map<SyscallId, Vec<(Arm, &Place)>> = Map::new();
         for rule in &self.profile.rules {
             let Some(then) = scope.profile_action(&rule.action, &rule.place) else {
                 continue;
@@ -104,7 +112,8 @@ impl Written<'_> {
             if then == scope.default {
                 continue;
             }
-            for id in rule.names.iter().filter_map(|name| syscalls::find(name)) {
+            let ids = rule.names.iter().filter_map(|name| syscalls::find(name));
+            for id in ids.filter(|&id| !decided(id)) {
                 if rule.tests.is_empty() {
                     whole.entry(id).or_insert(then);
                     continue;
@@ -116,17 +125,22 @@ impl Written<'_> {
                 };
                 let arms = arms.entry(id).or_default();
                 // Podman's profile has a rule three times, and a second arm of a kind decides nothing.
-                if arm.when != Cond::Never && !arms.contains(&arm) {
-                    arms.push(arm);
+                if arm.when != Cond::Never && arms.iter().all(|(earlier, _)| *earlier != arm) {
+                    arms.push((arm, &rule.place));
                 }
             }
         }
         let plain = |(&id, &otherwise)| (id, Vec::new(), otherwise);
         let decided: Vec<_> = whole.iter().map(plain).collect();
-        let conditional = arms
-            .into_iter()
-            .filter(|(id, _)| !whole.contains_key(id))
-            .map(|(id, arms)| (id, arms, scope.default));
+        let mut conditional = Vec::new();
+        for (id, arms) in arms {
+            if whole.contains_key(&id) {
+                continue;
+            }
+            self.unambiguous(scope, id, &arms);
+            let arms = arms.into_iter().map(|(arm, _)| arm).collect();
+            conditional.push((id, arms, scope.default));
+        }
         let rules = decided.into_iter().chain(conditional);
         rules
             .map(|(id, arms, otherwise)| {
@@ -139,6 +153,44 @@ impl Written<'_> {
                 (id, rule)
             })
             .collect()
+    }
+}
+
+impl Written<'_> {
+    /// Reports two rules of one call that have different actions and hold for the same arguments: which of them decides is
+    /// said nowhere, and libseccomp, through which runtimes install profiles, neither keeps the file's order nor another.
+    fn unambiguous(&self, scope: &mut Scope<'_>, id: SyscallId, arms: &[(Arm, &Place)]) {
+        let whole = Rule {
+            name: syscalls::name(id).to_owned(),
+            arms: Vec::new(),
+            otherwise: scope.default,
+        };
+        let name = &whole.name;
+        let mut pairs = 0_usize;
+        for (index, (arm, place)) in arms.iter().enumerate() {
+            let (before, _) = arms.split_at(index);
+            let others = before
+                .iter()
+                .filter(|(earlier, _)| earlier.then != arm.then);
+            for (earlier, there) in others {
+                pairs += 1;
+                let both = Cond::All(vec![earlier.when.clone(), arm.when.clone()]);
+                let clash = pairs > MAX_PAIRS
+                    || Calls::of(&whole, scope.constants, scope.target.endian)
+                        .is_none_or(|mut calls| calls.may_hold(&both));
+                if clash {
+                    let message = format!(
+                        "two rules of `{name}` have different actions and may hold for the same arguments: \
+                         container runtimes do not agree on which decides\n\
+                         hint: part their `args`, or decide `{name}` by a statement of the policy, which comes before the profile"
+                    );
+                    scope
+                        .report
+                        .push_pair(place, message, there, "the other rule is here");
+                    return;
+                }
+            }
+        }
     }
 }
 

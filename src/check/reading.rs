@@ -46,7 +46,12 @@ impl<'p> Reading<'p> {
         let own = own::by_subject(scope, policy);
         lists.report_shared(scope, |subject| own.contains_key(&subject));
         let profile = profiles.of(scope.abi);
-        let profile = profile.map_or_else(Map::new, |profile| profile.rules(scope));
+        let profile = profile.map_or_else(Map::new, |profile| {
+            profile.rules(scope, |id| {
+                let subject = Subject::Syscall(id);
+                own.contains_key(&subject) || lists.get(subject).is_some()
+            })
+        });
         Reading {
             settings,
             lists,

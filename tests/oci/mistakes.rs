@@ -135,3 +135,37 @@ fn a_file_alone_needs_names_of_capabilities() {
     evalbox_policy::oci::policy("profile.json", &["bpf; allow", ""], &files, &mut errors);
     assert_eq!(errors.iter().count(), 2);
 }
+
+/// Which of them decides is said nowhere, and libseccomp takes neither the first nor the last: of these it answers EINVAL to 1.
+#[test]
+fn two_actions_for_the_same_arguments() {
+    let broad = r#"{"names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [{"index": 0, "op": "SCMP_CMP_GT", "value": 0}]}"#;
+    let narrow = r#"{"names": ["socket"], "action": "SCMP_ACT_ERRNO", "errnoRet": 22, "args": [{"index": 0, "op": "SCMP_CMP_EQ", "value": 1}]}"#;
+    let elsewhere = r#"{"names": ["socket"], "action": "SCMP_ACT_ERRNO", "errnoRet": 22, "args": [{"index": 1, "op": "SCMP_CMP_EQ", "value": 1}]}"#;
+    let profile = |rules: &[&str]| {
+        let rules = rules.join(",\n");
+        format!("{{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"syscalls\": [\n{rules}\n]}}")
+    };
+    for rules in [[broad, narrow], [narrow, broad], [broad, elsewhere]] {
+        assert_eq!(
+            mistakes("oci \"profile.json\";", &profile(&rules)),
+            [
+                "profile.json:3:1: two rules of `socket` have different actions and may hold for the same arguments: \
+              container runtimes do not agree on which decides"
+            ]
+        );
+    }
+    // The policy's own statement is the way out; so is a rule without `args`, which decides the call in every runtime.
+    let own = "oci \"profile.json\"; allow [exit_group]; socket deny AF_PACKET;";
+    assert!(compile(own, &profile(&[broad, narrow]), Target::X86_64).is_ok());
+    let whole = r#"{"names": ["socket"], "action": "SCMP_ACT_ALLOW"}"#;
+    let decided = profile(&[broad, narrow, whole]);
+    assert!(
+        compile(
+            "oci \"profile.json\"; allow [exit_group];",
+            &decided,
+            Target::X86_64
+        )
+        .is_ok()
+    );
+}

@@ -623,3 +623,39 @@ fn rule_2_26_raw_words_are_calls() {
     );
     assert_eq!(target("x86_64").abi, Abi::X86_64);
 }
+
+#[test]
+fn rule_2_27_two_rules_of_a_profile() {
+    let rule = |action: &str, op: &str| {
+        format!(
+            r#"{{ "names": ["close"], "action": "{action}", "args": [{{ "index": 0, "op": "{op}", "value": 2 }}] }}"#
+        )
+    };
+    let answers = |second: &str, policy: &str| {
+        let (first, second) = (
+            rule("SCMP_ACT_LOG", "SCMP_CMP_EQ"),
+            rule("SCMP_ACT_TRAP", second),
+        );
+        let profile = format!(
+            r#"{{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ {first}, {second} ] }}"#
+        );
+        let files = [("profile.json", profile.as_str())];
+        let errors = errors_with("x86_64", policy, &files);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let machine = Machine::with_files("x86_64", policy, &files);
+        Ok([1, 2, 3].map(|fd| machine.call("close", &[fd])))
+    };
+    let oci = "oci \"profile.json\";";
+    assert_eq!(
+        answers("SCMP_CMP_GT", oci).expect("parted"),
+        ["allow", "log", "trap(0)"]
+    );
+    for second in ["SCMP_CMP_EQ", "SCMP_CMP_GE", "SCMP_CMP_LE"] {
+        let errors = answers(second, oci).expect_err("both hold for 2");
+        assert!(errors.contains("two rules of `close`"), "{errors}");
+        let own = answers(second, "oci \"profile.json\"; errno(5) [close];");
+        assert_eq!(own.expect("decided"), ["errno(5)"; 3]);
+    }
+}
