@@ -170,6 +170,19 @@ type=SECCOMP msg=audit(1.2:3): auid=0 pid=9 comm=\"x\" sig=31 arch=c000003e sysc
     if cfg!(target_arch = "x86_64") {
         assert!(!policy.contains("socket allow"), "{policy}");
     }
+    let log = directory.file("dmesg.txt");
+    let lines = "\
+[  12.3] audit: type=1326 audit(1764000000.123:45): auid=0 uid=0 pid=9 comm=\"x\" exe=\"/bin/x\" sig=31 arch=c000003e syscall=39 compat=0 ip=0x7f code=0x80000000
+[  12.4] audit: type=1326 audit(1764000000.124:46): auid=0 uid=0 pid=9 comm=\"x\" exe=\"/bin/x\" sig=31 arch=40000003 syscall=20 compat=1 ip=0x7f code=0x80000000
+";
+    fs::write(&log, lines).expect("writable");
+    if cfg!(target_arch = "x86_64") {
+        let output = succeeds(&["record", "--from", &log]);
+        let policy = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(policy.contains("getpid,"), "{policy}");
+        assert!(policy.contains("abi [x86];"), "{policy}");
+        assert!(policy.contains("2 calls of 1 kinds"), "{policy}");
+    }
     let file = directory.file("empty");
     fs::write(&file, "nothing here\n").expect("writable");
     assert_eq!(

@@ -1,4 +1,5 @@
-//! `--from FILE`: calls from the output of `strace -f` and from audit lines (`type=SECCOMP`, `type=SYSCALL`).
+//! `--from FILE`: calls from the output of `strace -f` and from audit lines, of auditd (`type=SECCOMP`, `type=SYSCALL`)
+//! or the kernel's log (`type=1326`, `type=1300`).
 //!
 //! A trace has words where a filter has registers. What they come to is looked up; an argument whose words are not
 //! understood (a path, a struct) has no value, and leaves no condition.
@@ -12,6 +13,9 @@ use super::model::Model;
 use crate::call::identify;
 use crate::{constants, target};
 
+/// Records that have a call, by name and by number: `AUDIT_SECCOMP` and `AUDIT_SYSCALL` of uapi/linux/audit.h.
+const AUDIT: [&str; 4] = ["type=SECCOMP ", "type=SYSCALL ", "type=1326 ", "type=1300 "];
+
 /// Adds every call of the file.
 pub(crate) fn read(file: &Path, model: &mut Model) -> Result<(), String> {
     let shown = file.display();
@@ -19,7 +23,7 @@ pub(crate) fn read(file: &Path, model: &mut Model) -> Result<(), String> {
     let bytes = fs::read(file).map_err(|error| format!("{shown}: {error}"))?;
     let text = String::from_utf8_lossy(&bytes);
     for line in text.lines() {
-        if line.contains("type=SECCOMP") || line.contains("type=SYSCALL") {
+        if AUDIT.iter().any(|kind| line.contains(kind)) {
             audit(line, model);
         } else {
             strace(line, model)?;
