@@ -14,6 +14,8 @@ mod inputs;
 mod machine;
 #[path = "meaning/model.rs"]
 mod model;
+#[path = "meaning/text.rs"]
+mod text;
 #[path = "support/words.rs"]
 mod words;
 
