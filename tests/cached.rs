@@ -3,14 +3,19 @@
 #![cfg(not(any(target_arch = "mips", target_arch = "mips64")))]
 #![allow(unsafe_code, reason = "children that are confined and timed")]
 
+#[allow(dead_code, reason = "the bench's part")]
 #[path = "../benches/figures/child.rs"]
 mod child;
+#[allow(dead_code, reason = "the bench's part")]
+#[path = "../benches/figures/sample.rs"]
+mod sample;
 
 use evalbox_policy::ordered::Set;
 use std::fs;
+use std::io;
 use std::path::Path;
 
-use child::{Call, median, time_of};
+use child::{Call, answer_of};
 use evalbox_policy::action::Action;
 use evalbox_policy::compile::compile;
 use evalbox_policy::policy::Policy;
@@ -19,6 +24,7 @@ use evalbox_policy::prove::prove;
 use evalbox_policy::source::Manifest;
 use evalbox_policy::target::{Abi, Target};
 use evalbox_seccomp::{Filter, SeccompData, SockFilter, seccomp_filter};
+use sample::median;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -241,6 +247,17 @@ fn behind(first: SockFilter, filter: &Filter) -> Filter {
     Filter::new(program.leak()).expect("a good program")
 }
 
+/// Picoseconds a call under a filter, the mean of `times` in a child.
+fn time_of(filter: Filter, call: Call, times: u32) -> io::Result<u64> {
+    let [picoseconds] = answer_of(|| {
+        filter.install().ok()?;
+        // The first calls fill the caches of the machine.
+        call.time(times / 8);
+        Some([call.time(times)])
+    })?;
+    Ok(picoseconds)
+}
+
 /// Nanoseconds a call.
 struct Comparison {
     cached: f64,
@@ -257,7 +274,7 @@ fn compare(cached: Filter, defeated: Filter) -> Comparison {
         args: [0; 2],
     };
     let time = |filter| {
-        let picoseconds = time_of(Some(filter), call, 20_000).expect("a child");
+        let picoseconds = time_of(filter, call, 20_000).expect("a child");
         f64::from(u32::try_from(picoseconds).unwrap_or(u32::MAX)) / 1000.0
     };
     let (mut with, mut without, mut apart) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,13 +1,25 @@
 //! The figures that docs/figures.md promises, held without a clock: length, attach work and executed instructions.
 #![cfg(target_arch = "x86_64")]
 
+#[path = "../benches/figures/alike.rs"]
+mod alike;
 #[path = "../benches/figures/cost.rs"]
 mod cost;
+#[path = "../benches/figures/inputs.rs"]
+mod inputs;
+#[path = "../benches/figures/interpreter.rs"]
+mod interpreter;
 #[path = "../benches/figures/policies.rs"]
 mod policies;
+#[path = "../benches/figures/recorded.rs"]
+mod recorded;
 
-use cost::{Reader, measure, run, traces};
+use alike::differences;
+use cost::measure;
 use evalbox_seccomp::{Action, Filter, SeccompData, SockFilter, opcode};
+use interpreter::{Reader, run};
+
+type Answer<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// What a program may cost at most.
 struct Target {
@@ -19,8 +31,8 @@ struct Target {
 
 #[track_caller]
 fn within(filter: &Filter, target: &Target) {
-    let traces = traces().expect("readable traces");
-    let cost = measure(filter.program(), &traces).expect("a program that ends");
+    let traces = recorded::traces().expect("readable traces");
+    let cost = measure(&[*filter], &traces).expect("a program that ends");
     println!(
         "length {}, attach {}, nc {:?}, all {:?}",
         cost.length, cost.attach, cost.not_cached, cost.all
@@ -76,12 +88,11 @@ fn container_policy_is_the_profile() {
         .filter(|&nr| policies::CONTAINER.is_cached(nr))
         .count();
     assert_eq!(allowed, 305);
-    let path = cost::shared().join("programs/docker.kafel.txt");
-    let Ok(text) = std::fs::read_to_string(path) else {
+    let recorded = recorded::programs("docker").expect("readable programs");
+    let Some((_, recorded)) = recorded.iter().find(|(name, _)| name == "kafel") else {
         println!("skipped: comparison with the recorded program: it is not beside the project");
         return;
     };
-    let recorded = program(&text);
     for nr in 0..600 {
         for first in [
             0,
@@ -99,7 +110,7 @@ fn container_policy_is_the_profile() {
             0xffff_ffff,
         ] {
             let data = SeccompData::new(nr, [first, 1, 0, 0, 0, 0]);
-            let answer = run(&recorded, &data, Reader::Call)
+            let answer = run(recorded, &data, Reader::Call)
                 .expect("a program that ends")
                 .answer;
             let ours = policies::CONTAINER.evaluate(&data);
@@ -111,7 +122,7 @@ fn container_policy_is_the_profile() {
 /// The counter is right: a program whose figures are known by hand.
 #[test]
 fn counting() {
-    let program = [
+    static PROGRAM: [SockFilter; 6] = [
         SockFilter::statement(opcode::LD_ABS, 0),
         SockFilter::jump(opcode::JEQ_K, 7, 0, 2),
         SockFilter::statement(opcode::LD_ABS, 16),
@@ -121,33 +132,74 @@ fn counting() {
     ];
     let steps = |nr, first, reader| {
         let data = SeccompData::new(nr, [first, 0, 0, 0, 0, 0]);
-        run(&program, &data, reader).expect("a program that ends")
+        run(&PROGRAM, &data, reader).expect("a program that ends")
     };
     assert_eq!(steps(0, 0, Reader::Call).steps, 3);
     assert_eq!(steps(7, 1, Reader::Call).steps, 5);
     let given_up = steps(7, 1, Reader::Emulator);
     assert!(given_up.steps == 3 && given_up.answer.is_none());
     // 470 natives and as many foreign ones take three steps; for number 7 the emulator gives up at the third.
-    let cost = measure(&program, &[]).expect("a program that ends");
+    let filter = Filter::new(&PROGRAM).expect("a good program");
+    let cost = measure(&[filter], &[]).expect("a program that ends");
     assert!(cost.length == 6 && cost.attach == 940 * 3 && cost.all.is_none());
+    // A filter that allows everything in front takes a step for each; behind, one for each number that is still allowed.
+    static ALLOW: [SockFilter; 1] = [SockFilter::statement(opcode::RET_K, 0x7fff_0000)];
+    let allow = Filter::new(&ALLOW).expect("a good program");
+    let attach = |filters: &[Filter]| measure(filters, &[]).expect("programs that end").attach;
+    assert_eq!(attach(&[allow, filter]), 940 * 4);
+    assert_eq!(attach(&[filter, allow]), 940 * 3 + 938);
 }
 
-fn program(text: &str) -> Vec<SockFilter> {
-    text.lines()
-        .map(|line| {
-            let words: Vec<u32> = line
-                .split_whitespace()
-                .map(|word| word.parse().expect("a number"))
-                .collect();
-            let [code, jt, jf, k] = words[..] else {
-                panic!("{line}");
-            };
-            SockFilter {
-                code: code.try_into().expect("16 bits"),
-                jt: jt.try_into().expect("8 bits"),
-                jf: jf.try_into().expect("8 bits"),
-                k,
-            }
-        })
-        .collect()
+/// The bench says where others decide otherwise: here, by what is commonly forgotten.
+#[test]
+fn differences_are_found() {
+    fn filter(program: Vec<SockFilter>) -> Filter {
+        Filter::new(program.leak()).expect("a good program")
+    }
+    let (kill, allow) = (Action::KillProcess.to_raw(), Action::Allow.to_raw());
+    let ret = |answer| SockFilter::statement(opcode::RET_K, answer);
+    let load = |offset| SockFilter::statement(opcode::LD_ABS, offset);
+    let equal = |k, jt, jf| SockFilter::jump(opcode::JEQ_K, k, jt, jf);
+    // `socket deny SOCK_RAW`, by a type under a mask, on x86_64 alone.
+    let right = vec![
+        load(4),
+        equal(0xc000_003e, 0, 7),
+        load(0),
+        SockFilter::jump(opcode::JSET_K, 0x4000_0000, 5, 0),
+        equal(41, 0, 3),
+        load(24),
+        SockFilter::statement(opcode::AND_K, 0xf),
+        equal(3, 1, 0),
+        ret(allow),
+        ret(kill),
+    ];
+    let found = |at: usize, instruction| {
+        let mut wrong = right.clone();
+        wrong[at] = instruction;
+        differences(&[filter(wrong)], &[filter(right.clone())])
+    };
+    assert!(found(0, load(4)).is_empty());
+    let one = |at, instruction, sort: &str| {
+        let found = found(at, instruction);
+        assert!(
+            found.len() == 1 && found[0].starts_with(sort),
+            "{sort}: {found:?}"
+        );
+    };
+    one(1, equal(0xc000_003e, 0, 0), "another architecture's calls");
+    one(
+        3,
+        SockFilter::jump(opcode::JSET_K, 0x4000_0000, 4, 0),
+        "x32's numbers",
+    );
+    one(6, SockFilter::statement(opcode::AND_K, 0xff), "socket (");
+    let upper = found(5, load(28));
+    assert!(
+        upper.iter().any(|sort| sort.starts_with("the upper half")),
+        "{upper:?}"
+    );
+    // A filter behind another one decides where it is more restrictive.
+    let everything = filter(vec![ret(allow)]);
+    let stacked = [filter(right.clone()), everything];
+    assert!(differences(&stacked, &[filter(right)]).is_empty());
 }

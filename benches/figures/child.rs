@@ -6,10 +6,9 @@
 )]
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
-
-use evalbox_seccomp::Filter;
 
 /// A page that a forked child shares with its parent: the child's answer.
 struct Page(*mut libc::c_void);
@@ -53,8 +52,10 @@ impl Drop for Page {
 /// What `body` answers in a forked child.
 ///
 /// # Errors
-/// Where there is no child, or where it did not come to the end: a filter that kills does that.
-pub(crate) fn answer_of<const N: usize>(body: impl FnOnce() -> [u64; N]) -> io::Result<[u64; N]> {
+/// Where there is no child, or where it did not come to an answer: a filter that kills does that.
+pub(crate) fn answer_of<const N: usize>(
+    body: impl FnOnce() -> Option<[u64; N]>,
+) -> io::Result<[u64; N]> {
     let page = Page::new()?;
     // SAFETY: the child runs `body` and leaves by _exit. The measuring process has one thread while it forks (or, in a
     // test, `body` makes system calls and nothing else), so no lock is held that the child could wait for.
@@ -63,11 +64,13 @@ pub(crate) fn answer_of<const N: usize>(body: impl FnOnce() -> [u64; N]) -> io::
         return Err(io::Error::last_os_error());
     }
     if child == 0 {
-        for (index, value) in body().into_iter().enumerate() {
+        // A panic must not unwind into what the parent goes on with.
+        let answer = panic::catch_unwind(AssertUnwindSafe(body)).ok().flatten();
+        for (index, value) in answer.into_iter().flatten().enumerate() {
             page.word(index).store(value, Ordering::SeqCst);
         }
         // SAFETY: ends the child without running the parent's exit handlers.
-        unsafe { libc::_exit(0) };
+        unsafe { libc::_exit(i32::from(answer.is_none())) };
     }
     let mut status = 0;
     // SAFETY: writes the status of a child of this process.
@@ -87,42 +90,53 @@ pub(crate) fn answer_of<const N: usize>(body: impl FnOnce() -> [u64; N]) -> io::
     }))
 }
 
-/// A system call, repeated.
+/// Binds this process to one processor, the last that it may use: the same for every child.
+pub(crate) fn pin() -> Option<()> {
+    // SAFETY: a set is bits, of which each may be 0; sched_getaffinity(2) writes a set, sched_setaffinity(2) reads one.
+    unsafe {
+        let mut allowed: libc::cpu_set_t = std::mem::zeroed();
+        let size = size_of::<libc::cpu_set_t>();
+        if libc::sched_getaffinity(0, size, &raw mut allowed) != 0 {
+            return None;
+        }
+        let processors = 0..usize::try_from(libc::CPU_SETSIZE).ok()?;
+        let last = processors.rev().find(|&at| libc::CPU_ISSET(at, &allowed))?;
+        let mut one: libc::cpu_set_t = std::mem::zeroed();
+        libc::CPU_SET(last, &mut one);
+        (libc::sched_setaffinity(0, size, &raw const one) == 0).then_some(())
+    }
+}
+
+/// A system call of two arguments.
 #[derive(Clone, Copy)]
 pub(crate) struct Call {
     pub(crate) number: libc::c_long,
     pub(crate) args: [u64; 2],
 }
 
-/// Nanoseconds a call, times 1000, under a filter or none: the mean of `times` in a child.
-///
-/// # Errors
-/// As [`answer_of`].
-pub(crate) fn time_of(filter: Option<Filter>, call: Call, times: u32) -> io::Result<u64> {
-    let [picoseconds] = answer_of(|| {
-        if filter.is_some_and(|filter| filter.install().is_err()) {
-            // SAFETY: as in `answer_of`.
-            unsafe { libc::_exit(1) };
+impl Call {
+    /// Makes it; the errno, 0 where it succeeds.
+    pub(crate) fn errno(self) -> i32 {
+        if self.make() == -1 {
+            io::Error::last_os_error().raw_os_error().unwrap_or(0)
+        } else {
+            0
         }
-        let [first, second] = call.args;
-        let run = |times: u32| {
-            for _ in 0..times {
-                // SAFETY: the calls that are measured take numbers and null pointers.
-                unsafe { libc::syscall(call.number, first, second) };
-            }
-        };
-        // The first calls fill the caches of the machine.
-        run(times / 8);
-        let start = Instant::now();
-        run(times);
-        let elapsed = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        [elapsed.saturating_mul(1000) / u64::from(times)]
-    })?;
-    Ok(picoseconds)
-}
+    }
 
-/// The middle one.
-pub(crate) fn median<T: Copy + PartialOrd>(values: &mut [T]) -> Option<T> {
-    values.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
-    values.get(values.len() / 2).copied()
+    fn make(self) -> libc::c_long {
+        let [first, second] = self.args;
+        // SAFETY: the calls that are measured take numbers and null pointers.
+        unsafe { libc::syscall(self.number, first, second) }
+    }
+
+    /// Picoseconds a call, the mean of `times`.
+    pub(crate) fn time(self, times: u32) -> u64 {
+        let start = Instant::now();
+        for _ in 0..times {
+            self.make();
+        }
+        let elapsed = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        elapsed.saturating_mul(1000) / u64::from(times)
+    }
 }
