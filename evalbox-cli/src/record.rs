@@ -4,15 +4,14 @@
 //! clone3 as a policy with rules on clone has to: C libraries then show their flags in clone's register.
 
 mod from;
+mod live;
 mod merge;
 mod model;
 mod print;
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use evalbox_policy::table::syscalls;
 use evalbox_seccomp::{Filter, SeccompData, seccomp_filter};
@@ -21,6 +20,7 @@ use crate::call::identify;
 use crate::mistakes::Failure;
 use crate::policies::Selected;
 use crate::supervise::{Need, Watch, supervise};
+use live::Live;
 pub(crate) use model::Model;
 pub(crate) use print::statements;
 
@@ -55,7 +55,7 @@ pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, Failure>
                 source: None,
             };
             let status = supervise(&selected, command, Need::Calls, &mut recorder)?;
-            recorder.progress(true);
+            recorder.live.end(&recorder.model.summary());
             let words: Vec<_> = command.iter().map(|word| word.to_string_lossy()).collect();
             (
                 status,
@@ -105,39 +105,20 @@ fn counts(model: &Model, file: &Path) -> Result<PathBuf, String> {
 #[derive(Default)]
 struct Recorder {
     model: Model,
-    shown: Option<Instant>,
+    live: Live,
 }
 
 impl Watch for Recorder {
     fn call(&mut self, data: &SeccompData) {
         let number = data.nr.cast_unsigned();
-        match identify(data.arch, number) {
+        let identified = identify(data.arch, number);
+        match identified {
             Some((id, abi)) => self.model.observe(id, abi, data.args.map(Some), 1),
             // A tracer of the command's own skips a call with -1.
             None if number == u32::MAX => {}
             None => self.model.observe_unknown(data.arch, number),
         }
-        self.progress(false);
-    }
-}
-
-impl Recorder {
-    /// A live count on a terminal, ten times a second.
-    fn progress(&mut self, last: bool) {
-        let now = Instant::now();
-        let due = self
-            .shown
-            .is_none_or(|shown| now - shown > Duration::from_millis(100));
-        if !(last || due) || !std::io::stderr().is_terminal() {
-            return;
-        }
-        self.shown = Some(now);
-        let (calls, kinds) = (self.model.total, self.model.calls.len());
-        let end = if last { "\n" } else { "" };
-        // Nothing depends on it.
-        let _ = write!(
-            std::io::stderr(),
-            "\r\x1b[Kevalbox: {calls} calls of {kinds} kinds{end}"
-        );
+        self.live
+            .call(identified.map(|(id, _)| id), &self.model.summary());
     }
 }

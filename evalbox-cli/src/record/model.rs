@@ -184,6 +184,12 @@ impl Model {
         *count += 1;
     }
 
+    /// How many calls of how many kinds.
+    pub(crate) fn summary(&self) -> (u64, usize) {
+        let kinds = self.calls.len() + self.unknown.len() + self.foreign.len();
+        (self.total, kinds)
+    }
+
     /// Makes the call free of conditions.
     pub(crate) fn free(&mut self, id: SyscallId) {
         if let Some(seen) = self.calls.get_mut(&id) {
