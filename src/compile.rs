@@ -86,8 +86,14 @@ pub fn compile_written(
             proved,
         }),
         Err(failure) => {
-            let message =
-                format!("internal error: the program was not proved to be the policy: {failure}");
+            let message = if failure.exhausted {
+                format!(
+                    "the policy is too involved to be proved: {failure}\n\
+                     hint: part this call's conditions into fewer arms, or decide it by fewer arguments"
+                )
+            } else {
+                format!("internal error: the program was not proved to be the policy: {failure}")
+            };
             errors.push(&whole, message);
             Err(errors)
         }

@@ -25,9 +25,11 @@ use std::fmt;
 use crate::policy::{Number, Policy};
 use crate::program::{Program, Value};
 
+mod afresh;
 mod bits;
 mod classes;
 mod compare;
+mod decision;
 mod fact;
 mod facts;
 mod form;
@@ -61,6 +63,8 @@ pub struct Proved {
 pub struct Failure {
     /// The input, what the program answers and what the policy says.
     pub message: String,
+    /// Whether the steps ran out, with no difference found.
+    pub exhausted: bool,
 }
 
 impl fmt::Display for Failure {
@@ -73,7 +77,10 @@ impl std::error::Error for Failure {}
 
 impl From<String> for Failure {
     fn from(message: String) -> Failure {
-        Failure { message }
+        Failure {
+            message,
+            exhausted: false,
+        }
     }
 }
 

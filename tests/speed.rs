@@ -220,3 +220,48 @@ fn many_arms() {
     );
     assert!(spent < Duration::from_secs(1), "{spent:?}");
 }
+
+/// Rules of hundreds of arms over two arguments: each arm is proved once, whatever the others say.
+#[test]
+fn long_blocks() {
+    let then = |at: usize| match at % 3 {
+        0 => "allow".to_owned(),
+        1 => "kill_process".to_owned(),
+        _ => format!("errno({})", at % 7 + 1),
+    };
+    let alternating = |at: usize| {
+        if at.is_multiple_of(2) {
+            format!("fd == {at}")
+        } else {
+            format!("cmd == {}", at * 37)
+        }
+    };
+    type Arm<'a> = &'a dyn Fn(usize) -> String;
+    let kinds: [(&str, usize, Arm<'_>); 6] = [
+        ("pairs", 900, &|at| {
+            format!("fd == {} && cmd == {}", at * 7, at * 37 + 5)
+        }),
+        ("pairs of symbols", 900, &|at| {
+            format!("fd == crate::F{} && cmd == crate::C{at}", at % 10)
+        }),
+        ("alternating", 1000, &alternating),
+        ("one argument", 1000, &|at| format!("cmd == {}", at * 37)),
+        ("ranges", 600, &|at| {
+            let cmd = at * 37;
+            format!("fd in {at}..={} && cmd in {cmd}..={}", at + 50, cmd + 100)
+        }),
+        ("orders", 900, &|at| {
+            format!("fd > {} && cmd < {}", 100_000 - at, at * 50)
+        }),
+    ];
+    for (name, count, arm) in kinds {
+        let arms: String = (0..count)
+            .map(|at| format!("{} => {}, ", arm(at), then(at)))
+            .collect();
+        let spent = compile(
+            &format!("{count} arms: {name}"),
+            &with(&format!("ioctl {{ {arms} _ => allow }}")),
+        );
+        assert!(spent < Duration::from_secs(3), "{name}: {spent:?}");
+    }
+}

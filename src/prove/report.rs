@@ -20,6 +20,7 @@ pub(super) fn failure(policy: &Policy, arch: &Arch<'_>, class: &Class<'_>, stop:
         range(arch.range, true),
         range(class.range, false)
     );
+    let exhausted = matches!(stop, Stop::Exhausted);
     let message = match stop {
         Stop::Unknown(reason) => format!("{reason}; at {input}"),
         Stop::Exhausted => format!("the proof needs more than {MAX_STEPS} steps; at {input}"),
@@ -44,7 +45,7 @@ pub(super) fn failure(policy: &Policy, arch: &Arch<'_>, class: &Class<'_>, stop:
             )
         }
     };
-    Failure { message }
+    Failure { message, exhausted }
 }
 
 fn range((least, most): (u32, u32), hex: bool) -> String {

@@ -2,6 +2,7 @@
 
 use crate::ordered::Map;
 
+use super::decision::Arm;
 use super::form::{Form, all, any, not};
 use super::terms::{Pool, Term, Word};
 use crate::constant::ConstId;
@@ -12,7 +13,7 @@ use crate::target::Endian;
 /// A rule as formulas: the first that holds gives the `SECCOMP_RET_*` word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Decision {
-    pub(super) arms: Vec<(Form, Value)>,
+    pub(super) arms: Vec<Arm>,
     pub(super) otherwise: Value,
 }
 
@@ -20,10 +21,8 @@ pub(super) struct Decision {
 pub(super) fn read(rule: &Rule, endian: Endian, pool: &mut Pool<'_>) -> Result<Decision, String> {
     let mut arms = Vec::new();
     for arm in &rule.arms {
-        arms.push((
-            condition(&arm.when, endian, pool)?,
-            pool.returned(arm.then)?,
-        ));
+        let form = condition(&arm.when, endian, pool)?;
+        arms.push(Arm::new(form, pool.returned(arm.then)?));
     }
     Ok(Decision {
         arms,

@@ -15,6 +15,9 @@ impl Facts {
         values: &[ValueId],
         pool: &Pool<'_>,
     ) -> Option<bool> {
+        if !pool.has_sets() {
+            return None;
+        }
         let sets = self.sets_of(term, pool);
         if sets.is_empty() {
             return None;
@@ -34,7 +37,7 @@ impl Facts {
 
     /// Whether the term was compared with elements of a sorted set.
     pub(super) fn searches(&self, term: TermId, pool: &Pool<'_>) -> bool {
-        self.searched(pool).any(|step| step.0 == term)
+        pool.has_sets() && self.searched(pool).any(|step| step.0 == term)
     }
 
     /// The sorted sets that the term was compared with.

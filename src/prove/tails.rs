@@ -12,10 +12,10 @@
 use crate::ordered::Set;
 
 use super::facts::Facts;
-use super::form::{Form, all, any, evaluate};
+use super::form::Form;
 use super::rule::Decision;
 use super::step::Accumulator;
-use super::terms::{Atom, AtomId, Pool, Rel, Term, ValueId, Word};
+use super::terms::{Atom, AtomId, Pool, Rel, Term, Word};
 use crate::constant::ConstId;
 use crate::program::{Instruction, Value, opcode};
 
@@ -37,6 +37,13 @@ pub(super) struct Arrivals {
     pub(super) paths: u64,
     /// Instructions of the longest.
     pub(super) longest: usize,
+}
+
+impl Arrivals {
+    pub(super) fn join(&mut self, more: Arrivals) {
+        self.paths = self.paths.saturating_add(more.paths);
+        self.longest = self.longest.max(more.longest);
+    }
 }
 
 /// Words of the input and constants, as sets of bits.
@@ -129,7 +136,6 @@ pub(super) struct Tails {
 
 impl Tails {
     pub(super) fn new(code: &[Instruction], pool: &Pool<'_>) -> Tails {
-        let mut arrivals = vec![0u8; code.len()];
         let mut rest = vec![Mentions::default(); code.len()];
         for (pc, instruction) in code.iter().enumerate().rev() {
             let mut mentions = Mentions::default();
@@ -141,21 +147,33 @@ impl Tails {
             }
             mentions.value(&instruction.k, pool);
             for next in successors(pc, instruction) {
-                if let (Some(count), Some(more)) = (arrivals.get_mut(next), rest.get(next)) {
-                    *count = count.saturating_add(1);
+                if let Some(more) = rest.get(next) {
                     mentions.join(more);
                 }
             }
             rest[pc] = mentions;
         }
-        let meets = |(at, instruction): (usize, &Instruction)| {
-            instruction.code != opcode::RET && arrivals.get(at).is_some_and(|&count| count > 1)
-        };
         Tails {
-            meets: code.iter().enumerate().map(meets).collect(),
+            meets: Tails::meets(code),
             rest,
             distinct: pool.distinct.iter().flat_map(|&(a, b)| [a, b]).collect(),
         }
+    }
+
+    /// Where several jumps lead.
+    pub(super) fn meets(code: &[Instruction]) -> Vec<bool> {
+        let mut arrivals = vec![0u8; code.len()];
+        for (pc, instruction) in code.iter().enumerate() {
+            for next in successors(pc, instruction) {
+                if let Some(count) = arrivals.get_mut(next) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        let meets = |(at, instruction): (usize, &Instruction)| {
+            instruction.code != opcode::RET && arrivals.get(at).is_some_and(|&count| count > 1)
+        };
+        code.iter().enumerate().map(meets).collect()
     }
 
     /// Whether several jumps lead to an instruction that is worth going on from as one.
@@ -172,13 +190,13 @@ impl Tails {
         facts: &Facts,
         pool: &mut Pool<'_>,
     ) -> State {
-        let decision = simplified(decision, facts, pool);
+        let decision = decision.simplified(facts, pool);
         let mut needed = self.rest.get(pc).cloned().unwrap_or_default();
         if let Accumulator::Term(term, _) = &accumulator {
             needed.term(term, pool);
         }
-        for (form, _) in &decision.arms {
-            needed.form(form, pool);
+        for arm in &decision.arms {
+            needed.form(arm.form(), pool);
         }
         let mut kept: Vec<(AtomId, bool)> = facts
             .atoms()
@@ -238,67 +256,5 @@ fn each_constant(value: &Value, pool: &Pool<'_>, found: &mut dyn FnMut(ConstId))
             .set(*set)
             .iter()
             .for_each(|member| each_constant(member, pool, found)),
-    }
-}
-
-/// The same decision for inputs that have the facts.
-fn simplified(decision: &Decision, facts: &Facts, pool: &mut Pool<'_>) -> Decision {
-    let mut arms: Vec<(Form, Value)> = Vec::new();
-    let mut otherwise = &decision.otherwise;
-    for (form, then) in &decision.arms {
-        match rest(form, facts, pool) {
-            Form::Const(false) => {}
-            Form::Const(true) => {
-                otherwise = then;
-                break;
-            }
-            form => arms.push((form, then.clone())),
-        }
-    }
-    while arms.last().is_some_and(|(_, then)| then == otherwise) {
-        arms.pop();
-    }
-    Decision {
-        arms,
-        otherwise: otherwise.clone(),
-    }
-}
-
-/// What is left open of a formula.
-fn rest(form: &Form, facts: &Facts, pool: &mut Pool<'_>) -> Form {
-    if let Ok(value) = evaluate(form, facts, pool) {
-        return Form::Const(value);
-    }
-    match form {
-        Form::All(parts) => {
-            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
-            all(parts, pool)
-        }
-        Form::Any(parts) => {
-            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
-            any(parts, pool)
-        }
-        // Of a set that is being searched, the whole counts.
-        Form::In {
-            term,
-            values,
-            holds,
-        } if !facts.searches(*term, pool) => {
-            let mut open = |value: &ValueId| {
-                let atom = pool.atom_id(Atom {
-                    term: *term,
-                    rel: Rel::Equal,
-                    value: *value,
-                });
-                facts.decide(atom, pool).is_none()
-            };
-            let values = values.iter().copied().filter(&mut open).collect();
-            Form::In {
-                term: *term,
-                values,
-                holds: *holds,
-            }
-        }
-        form => form.clone(),
     }
 }

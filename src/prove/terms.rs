@@ -162,6 +162,11 @@ impl<'a> Pool<'a> {
         self.values.find(value).map(ValueId)
     }
 
+    /// Whether the program has sorted sets.
+    pub(super) fn has_sets(&self) -> bool {
+        !self.sets.is_empty()
+    }
+
     pub(super) fn set(&self, id: SetId) -> &[Value] {
         self.sets.get(usize::from(id.0)).map_or(&[], Vec::as_slice)
     }

@@ -5,8 +5,11 @@
 //! of every path the answer of both is settled by its facts, and the paths together are all inputs of the class.
 
 use std::cmp::Reverse;
+use std::rc::Rc;
 
+use super::afresh::{Arrival, claims};
 use super::bits::Model;
+use super::decision::Arm;
 use super::facts::Facts;
 use super::form::{Form, evaluate, not};
 use super::rule::Decision;
@@ -22,6 +25,12 @@ pub(super) const MAX_STEPS: u64 = 4_000_000;
 
 /// What a class may cost before its paths are drawn together where they meet.
 const PLAIN: u64 = 4_000;
+
+/// What a class may cost for each instruction where paths that meet forget everything.
+const AFRESH: u64 = 50;
+
+/// After so many assumptions the policy's conditions are looked through for those that are settled.
+const REWRITTEN: usize = 4;
 
 /// What one search for an input of a path may cost: so many facts evaluated.
 const MAX_SEARCH: u64 = 50_000;
@@ -41,12 +50,26 @@ pub(super) enum Stop {
     },
 }
 
+/// What paths that meet go on with.
+#[derive(Clone, Copy)]
+enum Memory<'t> {
+    /// Each goes on alone.
+    Everything,
+    /// What the rest of program and policy speaks of.
+    Needed(&'t Tails),
+    /// Nothing but the class. Enough for programs that take one condition after the other, however many there are.
+    Class(&'t [bool]),
+}
+
 /// A path yet to be walked: what to forget, what to assume, where to go on.
 struct Pending {
     mark: usize,
     assume: Option<(AtomId, bool)>,
     pc: usize,
     accumulator: Accumulator,
+    decision: Rc<Decision>,
+    /// Atoms assumed since the decision was written.
+    assumed: usize,
     length: usize,
 }
 
@@ -63,6 +86,8 @@ enum Walked {
     Ended(usize),
     /// Where others go on as well, after so many instructions.
     Met(State, usize),
+    /// The same, with all to be forgotten.
+    MetAfresh(Arrival),
 }
 
 /// The proof of one program, class after class.
@@ -71,6 +96,8 @@ pub(super) struct Walk<'a> {
     pub(super) facts: Facts,
     pub(super) code: Vec<Instruction>,
     tails: Option<Tails>,
+    /// Where paths meet that are to forget all.
+    afresh: Map<Reverse<(usize, Accumulator)>, Vec<Arrival>>,
     steps: u64,
     /// Paths of all classes.
     pub(super) paths: u64,
@@ -93,6 +120,7 @@ impl<'a> Walk<'a> {
             facts: Facts::default(),
             code,
             tails: None,
+            afresh: Map::new(),
             steps: MAX_STEPS,
             paths: 0,
             longest: 0,
@@ -117,36 +145,46 @@ impl<'a> Walk<'a> {
         let given = self.steps.min(PLAIN);
         let kept = self.steps - given;
         self.steps = given;
-        let plain = self.walk(arch, nr, decision, None);
+        let plain = self.walk(arch, nr, decision, Memory::Everything);
         self.steps += kept;
         if self.steps == 0 || !matches!(plain, Err(Stop::Exhausted)) {
             return plain;
+        }
+        let meets = Tails::meets(&self.code);
+        (self.paths, self.longest) = (paths, longest);
+        let given = self.steps.min(AFRESH * (1 + self.code.len() as u64));
+        let kept = self.steps - given;
+        self.steps = given;
+        let afresh = self.walk(arch, nr, decision, Memory::Class(&meets));
+        self.steps += kept;
+        if afresh.is_ok() {
+            return Ok(());
         }
         let tails = match self.tails.take() {
             Some(tails) => tails,
             None => Tails::new(&self.code, &self.pool),
         };
         (self.paths, self.longest) = (paths, longest);
-        let shared = self.walk(arch, nr, decision, Some(&tails));
+        let shared = self.walk(arch, nr, decision, Memory::Needed(&tails));
         self.tails = Some(tails);
         if shared.is_ok() {
             return Ok(());
         }
         (self.paths, self.longest) = (paths, longest);
-        self.walk(arch, nr, decision, None)
+        self.walk(arch, nr, decision, Memory::Everything)
     }
 
-    /// Walks every path of a class; with `tails`, those that meet go on as one.
+    /// Walks every path of a class; those that meet may go on as one.
     fn walk(
         &mut self,
         arch: (u32, u32),
         nr: (u32, u32),
         decision: &Decision,
-        tails: Option<&Tails>,
+        memory: Memory<'_>,
     ) -> Result<(), Stop> {
         self.facts.undo(0);
         if !self.within(Word::ARCH, arch) || !self.within(Word::NR, nr) {
-            return Ok(());
+            return Err(Stop::Unknown("a class without inputs".to_owned()));
         }
         let start = State {
             pc: 0,
@@ -155,22 +193,38 @@ impl<'a> Walk<'a> {
             decision: decision.clone(),
             facts: self.facts.atoms().collect(),
         };
+        let class = start.facts.clone();
         let one = Arrivals {
             paths: 1,
             longest: 0,
         };
         let mut states = States::from([(Reverse(start), one)]);
-        while let Some((Reverse(state), arrivals)) = states.pop_last() {
+        self.afresh.clear();
+        loop {
+            let Some((Reverse(state), arrivals)) = states.pop_last() else {
+                let Some((Reverse((pc, accumulator)), arrivals)) = self.afresh.pop_last() else {
+                    return Ok(());
+                };
+                for (decision, count) in claims(arrivals, &mut self.facts, &mut self.pool) {
+                    let state = State {
+                        pc,
+                        accumulator: accumulator.clone(),
+                        decision,
+                        facts: class.clone(),
+                    };
+                    states.insert(Reverse(state), count);
+                }
+                continue;
+            };
             self.facts.undo(0);
             let known = &state.facts;
             if known
                 .iter()
                 .all(|&(atom, value)| self.facts.assume(atom, value, &self.pool))
             {
-                self.state(state, arrivals, tails, &mut states)?;
+                self.state(state, arrivals, memory, &mut states)?;
             }
         }
-        Ok(())
     }
 
     /// Walks every path that begins with what a state knows.
@@ -178,7 +232,7 @@ impl<'a> Walk<'a> {
         &mut self,
         state: State,
         arrivals: Arrivals,
-        tails: Option<&Tails>,
+        memory: Memory<'_>,
         states: &mut States,
     ) -> Result<(), Stop> {
         let mut pending = vec![Pending {
@@ -186,25 +240,40 @@ impl<'a> Walk<'a> {
             assume: None,
             pc: state.pc,
             accumulator: state.accumulator,
+            decision: Rc::new(state.decision),
+            assumed: 0,
             length: arrivals.longest,
         }];
-        while let Some(path) = pending.pop() {
+        while let Some(mut path) = pending.pop() {
             self.facts.undo(path.mark);
             if let Some((atom, value)) = path.assume
                 && !self.facts.assume(atom, value, &self.pool)
             {
                 continue;
             }
-            match self.path(path, &state.decision, tails, &mut pending)? {
+            let rewritten = matches!(memory, Memory::Everything) && path.assumed >= REWRITTEN;
+            if rewritten && path.decision.arms.len() > REWRITTEN {
+                self.spend(path.decision.arms.iter().map(width).sum())?;
+                path.decision = Rc::new(path.decision.live(&self.facts, &mut self.pool));
+                path.assumed = 0;
+            }
+            match self.path(path, memory, &mut pending)? {
                 Walked::Parted => {}
                 Walked::Ended(length) => {
                     self.paths = self.paths.saturating_add(arrivals.paths);
                     self.longest = self.longest.max(length);
                 }
-                Walked::Met(met, length) => {
-                    let at = states.entry(Reverse(met)).or_default();
-                    at.paths = at.paths.saturating_add(arrivals.paths);
-                    at.longest = at.longest.max(length);
+                Walked::Met(met, longest) => {
+                    let more = Arrivals {
+                        longest,
+                        ..arrivals
+                    };
+                    states.entry(Reverse(met)).or_default().join(more);
+                }
+                Walked::MetAfresh(mut arrival) => {
+                    arrival.count.paths = arrivals.paths;
+                    let at = (arrival.pc, arrival.accumulator.clone());
+                    self.afresh.entry(Reverse(at)).or_default().push(arrival);
                 }
             }
         }
@@ -232,19 +301,20 @@ impl<'a> Walk<'a> {
     fn path(
         &mut self,
         from: Pending,
-        decision: &Decision,
-        tails: Option<&Tails>,
+        memory: Memory<'_>,
         pending: &mut Vec<Pending>,
     ) -> Result<Walked, Stop> {
         let Pending {
             mut pc,
             mut accumulator,
             mut length,
+            decision,
+            assumed,
             ..
         } = from;
         loop {
             self.spend(1)?;
-            match self.step(pc, &accumulator, decision)? {
+            match self.step(pc, &accumulator, &decision)? {
                 Next::To(next, value) => {
                     (pc, accumulator) = (next, value);
                     length += 1;
@@ -259,18 +329,36 @@ impl<'a> Walk<'a> {
                             assume: Some((atom, value)),
                             pc,
                             accumulator,
+                            decision: Rc::clone(&decision),
+                            assumed: assumed + 1,
                             length,
                         });
                     }
                     return Ok(Walked::Parted);
                 }
             }
-            if let Some(tails) = tails.filter(|tails| tails.meet(pc)) {
-                let state = tails.forget(pc, accumulator, decision, &self.facts, &mut self.pool);
-                let facts = state.facts.len() + decision.arms.len();
-                self.spend(u64::try_from(facts).unwrap_or(u64::MAX))?;
-                return Ok(Walked::Met(state, length));
-            }
+            let state = match memory {
+                Memory::Needed(tails) if tails.meet(pc) => {
+                    let state =
+                        tails.forget(pc, accumulator, &decision, &self.facts, &mut self.pool);
+                    let facts = state.facts.len() + decision.arms.len();
+                    self.spend(u64::try_from(facts).unwrap_or(u64::MAX))?;
+                    state
+                }
+                Memory::Class(meets)
+                    if assumed >= REWRITTEN || meets.get(pc).copied().unwrap_or(false) =>
+                {
+                    let count = Arrivals {
+                        paths: 1,
+                        longest: length,
+                    };
+                    let (facts, pool) = (&self.facts, &mut self.pool);
+                    let arrival = Arrival::new(pc, accumulator, decision, facts, pool, count);
+                    return Ok(Walked::MetAfresh(arrival));
+                }
+                _ => continue,
+            };
+            return Ok(Walked::Met(state, length));
         }
     }
 
@@ -289,10 +377,10 @@ impl<'a> Walk<'a> {
         let mut expected: Vec<&Value> = Vec::new();
         let mut open = None;
         let mut settled = false;
-        for (form, then) in &decision.arms {
-            let cost = 1 + u64::try_from(form.width()).unwrap_or(u64::MAX);
-            self.spend(cost)?;
-            match evaluate(form, &self.facts, &mut self.pool) {
+        for arm in &decision.arms {
+            let then = arm.then();
+            self.spend(width(arm))?;
+            match evaluate(arm.form(), &self.facts, &mut self.pool) {
                 Ok(false) => {}
                 Ok(true) => {
                     expected.push(then);
@@ -346,4 +434,9 @@ impl<'a> Walk<'a> {
             }),
         }
     }
+}
+
+/// What it costs to evaluate the condition.
+fn width(arm: &Arm) -> u64 {
+    1 + u64::try_from(arm.form().width()).unwrap_or(u64::MAX)
 }

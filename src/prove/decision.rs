@@ -1,0 +1,141 @@
+//! What the policy says of one number, as far as a path leaves it open.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::facts::Facts;
+use super::form::{Form, all, any, evaluate};
+use super::rule::Decision;
+use super::terms::{Atom, Pool, Rel, ValueId};
+use crate::program::Value;
+
+/// A condition with the `SECCOMP_RET_*` word that is answered where it holds. Rules have thousands of them: they are shared.
+#[derive(Clone, Debug, Eq)]
+pub(super) struct Arm(Rc<(Form, Value)>);
+
+impl Arm {
+    pub(super) fn new(form: Form, then: Value) -> Arm {
+        Arm(Rc::new((form, then)))
+    }
+
+    pub(super) fn form(&self) -> &Form {
+        &self.0.0
+    }
+
+    pub(super) fn then(&self) -> &Value {
+        &self.0.1
+    }
+
+    /// What the facts leave of the condition.
+    pub(super) fn rest(&self, facts: &Facts, pool: &mut Pool<'_>) -> Form {
+        rest(self.form(), facts, pool)
+    }
+}
+
+impl PartialEq for Arm {
+    fn eq(&self, other: &Arm) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl PartialOrd for Arm {
+    fn partial_cmp(&self, other: &Arm) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Arm {
+    fn cmp(&self, other: &Arm) -> Ordering {
+        if Rc::ptr_eq(&self.0, &other.0) {
+            Ordering::Equal
+        } else {
+            self.0.cmp(&other.0)
+        }
+    }
+}
+
+impl Decision {
+    /// The same decision for inputs that have the facts, every condition simplified.
+    pub(super) fn simplified(&self, facts: &Facts, pool: &mut Pool<'_>) -> Decision {
+        let mut arms: Vec<Arm> = Vec::new();
+        let mut otherwise = &self.otherwise;
+        for arm in &self.arms {
+            match rest(arm.form(), facts, pool) {
+                Form::Const(false) => {}
+                Form::Const(true) => {
+                    otherwise = arm.then();
+                    break;
+                }
+                form if form == *arm.form() => arms.push(arm.clone()),
+                form => arms.push(Arm::new(form, arm.then().clone())),
+            }
+        }
+        while arms.last().is_some_and(|arm| arm.then() == otherwise) {
+            arms.pop();
+        }
+        Decision {
+            arms,
+            otherwise: otherwise.clone(),
+        }
+    }
+
+    /// The same decision for inputs that have the facts: without conditions that are known to fail, and what is behind one
+    /// that is known to hold.
+    pub(super) fn live(&self, facts: &Facts, pool: &mut Pool<'_>) -> Decision {
+        let mut arms = Vec::new();
+        let mut otherwise = &self.otherwise;
+        for arm in &self.arms {
+            match evaluate(arm.form(), facts, pool) {
+                Ok(false) => {}
+                Ok(true) => {
+                    otherwise = arm.then();
+                    break;
+                }
+                Err(_) => arms.push(arm.clone()),
+            }
+        }
+        Decision {
+            arms,
+            otherwise: otherwise.clone(),
+        }
+    }
+}
+
+/// What is left open of a formula.
+fn rest(form: &Form, facts: &Facts, pool: &mut Pool<'_>) -> Form {
+    if let Ok(value) = evaluate(form, facts, pool) {
+        return Form::Const(value);
+    }
+    match form {
+        Form::All(parts) => {
+            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
+            all(parts, pool)
+        }
+        Form::Any(parts) => {
+            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
+            any(parts, pool)
+        }
+        // Of a set that is being searched, the whole counts.
+        Form::In {
+            term,
+            values,
+            holds,
+        } if !facts.searches(*term, pool) => {
+            let mut open = |value: &ValueId| {
+                let atom = pool.atom_id(Atom {
+                    term: *term,
+                    rel: Rel::Equal,
+                    value: *value,
+                });
+                facts.decide(atom, pool).is_none()
+            };
+            let values = values.iter().copied().filter(&mut open).collect();
+            Form::In {
+                term: *term,
+                values,
+                holds: *holds,
+            }
+        }
+        form => form.clone(),
+    }
+}
