@@ -175,6 +175,41 @@ fn in_programs_of_sets() {
     program_mistakes("sets", SETS, S390X);
 }
 
+/// Programs of so many paths that those that meet are proved as one.
+#[test]
+fn in_programs_of_many_arms() {
+    let arms: String = (0..40)
+        .map(|at| {
+            let cmd = at * 3;
+            format!(
+                "fd in {at}..={} && cmd in {cmd}..={} => errno({}), ",
+                at + 5,
+                cmd + 10,
+                at % 3 + 1
+            )
+        })
+        .collect();
+    let text = format!(
+        "#![allow(unreachable_arm, sibling_bypass, io_uring_bypass)] allow [read, exit_group];
+        ioctl {{ {arms} _ => allow }}"
+    );
+    let machine = machine(&text, Target::X86_64);
+    let mut draw = Draw(3);
+    let mut tries = tries(&machine, 0);
+    tries.extend((0..60_000).map(|_| Input {
+        nr: 16,
+        arch: Target::X86_64.audit_arch(Abi::X86_64),
+        args: [draw.below(50) as u64, draw.below(140) as u64, 0, 0, 0, 0],
+    }));
+    let mut tally = Tally::default();
+    let mutants = derive::mutants(&machine.compiled.program);
+    for (what, mutant) in mutants.into_iter().step_by(307) {
+        tally.hold(&machine, &what, &mutant, &tries);
+    }
+    println!("{tally:?}");
+    assert!(tally.refused > 5);
+}
+
 /// Every condition with one thing changed.
 fn changed(cond: &Cond) -> Vec<(String, Cond)> {
     match cond {
