@@ -6,7 +6,7 @@ use crate::assemble::assemble;
 use crate::check::check;
 use crate::emit::{Root, emit, emit_errors};
 use crate::error::{Errors, Place};
-use crate::lint::lint;
+use crate::lint::{Open, lint};
 use crate::lower::lower;
 use crate::optimise::optimise;
 use crate::parse::parse;
@@ -29,6 +29,8 @@ pub struct Compiled {
     pub program: Program,
     /// What the proof found.
     pub proved: Proved,
+    /// What a lint still asks when the values of constants are known.
+    pub open: Vec<Open>,
 }
 
 /// Compiles the tokens of a policy for a target.
@@ -58,7 +60,7 @@ pub fn compile_written(
     let Some(policy) = checked.filter(|_| errors.is_empty()) else {
         return Err(errors);
     };
-    lint(written, &policy, &mut errors);
+    let open = lint(written, &policy, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -84,6 +86,7 @@ pub fn compile_written(
             policy,
             program,
             proved,
+            open,
         }),
         Err(failure) => {
             let message = if failure.exhausted {
@@ -112,7 +115,7 @@ pub fn expand(
     let mut errors = Errors::new();
     let written = parse(policy, target, sources, &mut errors);
     match compile_written(&written, target, errors) {
-        Ok(compiled) => emit(&root, &compiled.policy, &compiled.program),
+        Ok(compiled) => emit(&root, &compiled),
         Err(errors) => emit_errors(&root, &errors, &written.files),
     }
 }

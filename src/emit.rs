@@ -15,10 +15,12 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::action::{Action, Data};
+use crate::compile::Compiled;
 use crate::constant::{ConstId, FitRange};
 use crate::error::{Errors, Place, message_at};
-use crate::policy::{Expect, Mention, Policy};
-use crate::program::{Assumption, Instruction, Program, Value};
+use crate::lint::Open;
+use crate::policy::{Expect, Is, Mention, Policy};
+use crate::program::{Assumption, Instruction, Value};
 
 /// The way to evalbox-seccomp's hidden module: `$crate::__private`, with the span of whatever it is emitted for.
 #[derive(Clone, Debug)]
@@ -56,7 +58,8 @@ impl Root {
 
 /// The expression that stands for the macro call.
 #[must_use]
-pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
+pub fn emit(root: &Root, compiled: &Compiled) -> TokenStream {
+    let (policy, program) = (&compiled.policy, &compiled.program);
     let site = root.at(Span::call_site());
     let emitter = Emitter {
         root,
@@ -78,6 +81,7 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
         .assumptions
         .iter()
         .map(|assumption| emitter.assumption(assumption));
+    let open = compiled.open.iter().map(|open| emitter.open(open));
     let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
     let files = files(&site, &policy.files);
     let mentions = mentions(root, &policy.mentions);
@@ -89,6 +93,7 @@ pub fn emit(root: &Root, policy: &Policy, program: &Program) -> TokenStream {
             static PROGRAM: [#site::SockFilter; #length] = BYTES;
             const FILTER: #site::Filter = #site::program(&PROGRAM);
             #(#assumptions)*
+            #(#open)*
             #(#expects)*
             #files
             #mentions
@@ -266,6 +271,39 @@ impl Emitter<'_> {
         let place = &constants.get(id).place;
         let message = message_at(place, &message);
         self.check(place, "assume", &quote!(#holds, #message), true)
+    }
+
+    /// That a comparison neither always nor never holds.
+    fn open(&self, open: &Open) -> TokenStream {
+        let site = &self.site;
+        let union = |ids: &[ConstId]| {
+            let parts = ids.iter().map(|&id| self.constant(id));
+            quote!((#(#parts)|*))
+        };
+        let (kind, values) = match &open.test.is {
+            Is::Less(most) => ("Less", vec![self.constant(*most)]),
+            Is::AtMost(most) => ("AtMost", vec![self.constant(*most)]),
+            Is::Between(a, b) => ("Between", vec![self.constant(*a), self.constant(*b)]),
+            Is::Masked(a, b) => ("Masked", vec![self.constant(*a), self.constant(*b)]),
+            Is::Has(flags) => ("Has", vec![self.constant(*flags)]),
+            Is::Any(flags) => ("Any", vec![self.constant(*flags)]),
+            Is::Only(flags) => ("Only", vec![union(flags)]),
+            // Never constant, whatever the values.
+            Is::Equal(_) | Is::OneOf(_) | Is::MaskedOneOf(..) => return TokenStream::new(),
+        };
+        let kind = Ident::new(kind, Span::call_site());
+        let bits = Literal::u8_unsuffixed(open.test.arg.bits);
+        let signed = open.test.arg.signed;
+        let asked = quote!(#site::Asked::#kind(#(#values),*));
+        let ask = |function: &str, message: &str| {
+            let function = Ident::new(function, Span::call_site());
+            let message = message_at(&open.place, message);
+            let args = quote!(#asked.#function(#bits, #signed), #message);
+            self.check(&open.place, "assume", &args, true)
+        };
+        let mut checks = ask("may_hold", &open.never);
+        checks.extend(ask("may_fail", &open.always));
+        checks
     }
 
     /// A call of one of the hidden functions that panic, in an item that nothing depends on. The function's name is a

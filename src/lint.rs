@@ -6,7 +6,9 @@
 mod bypass;
 mod calls;
 mod conditions;
+mod decided;
 mod exit;
+mod open;
 
 use crate::ordered::Set;
 
@@ -51,6 +53,14 @@ impl Lint {
         Lint::NoExit,
     ];
 
+    /// Whether it is on unless a policy switches it off. The others find what many good policies do on purpose.
+    const fn on_by_default(self) -> bool {
+        !matches!(
+            self,
+            Lint::UnshareBypass | Lint::MultiplexerBypass | Lint::VariantBypass
+        )
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Lint::Clone3Bypass => "clone3_bypass",
@@ -66,42 +76,64 @@ impl Lint {
     }
 }
 
-/// Reports what a checked policy says in vain, but for the lints that it switches off.
-pub fn lint(written: &syntax::Policy, policy: &Policy, errors: &mut Errors) {
+pub use open::Open;
+
+/// Reports what a checked policy says in vain, but for the lints that it switches off. The answer is what is left to ask
+/// when the values of constants are known.
+pub fn lint(written: &syntax::Policy, policy: &Policy, errors: &mut Errors) -> Vec<Open> {
     let mut findings = Findings {
-        off: switched_off(&written.allowed, errors),
+        on: switched_on(written, errors),
         errors,
     };
     bypass::lint(policy, &mut findings);
     conditions::lint(policy, &mut findings);
     exit::lint(written, policy, &mut findings);
+    open::comparisons(policy, &findings)
 }
 
-/// The lints of `#![allow(..)]`; a name that is none would switch nothing off, unnoticed.
-fn switched_off(allowed: &[syntax::Name], errors: &mut Errors) -> Set<Lint> {
-    let mut off = Set::new();
-    for name in allowed {
-        let word = name.ident.to_string();
-        match Lint::ALL.into_iter().find(|lint| lint.name() == word) {
-            Some(lint) => drop(off.insert(lint)),
-            None => {
-                let hint = suggest::hint(&word, Lint::ALL.map(Lint::name));
-                errors.push(&name.place, format!("no lint `{word}`{hint}"));
-            }
+/// The lints that the policy leaves on and switches on.
+fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Set<Lint> {
+    let mut on: Set<Lint> = Lint::ALL
+        .into_iter()
+        .filter(|lint| lint.on_by_default())
+        .collect();
+    for name in &written.denied {
+        let Some(lint) = named(name, errors) else {
+            continue;
+        };
+        if !on.insert(lint) {
+            let message = format!("`{}` is on without this", lint.name());
+            errors.push(&name.place, message);
         }
     }
-    off
+    for name in &written.allowed {
+        if let Some(lint) = named(name, errors) {
+            on.remove(&lint);
+        }
+    }
+    on
+}
+
+/// The lint of that name; a name that is none would switch nothing, unnoticed.
+fn named(name: &syntax::Name, errors: &mut Errors) -> Option<Lint> {
+    let word = name.ident.to_string();
+    let found = Lint::ALL.into_iter().find(|lint| lint.name() == word);
+    if found.is_none() {
+        let hint = suggest::hint(&word, Lint::ALL.map(Lint::name));
+        errors.push(&name.place, format!("no lint `{word}`{hint}"));
+    }
+    found
 }
 
 /// Where lints report to.
 struct Findings<'a> {
-    off: Set<Lint>,
+    on: Set<Lint>,
     errors: &'a mut Errors,
 }
 
 impl Findings<'_> {
     fn wants(&self, lint: Lint) -> bool {
-        !self.off.contains(&lint)
+        self.on.contains(&lint)
     }
 
     /// Reports what is wrong and the way out; `other` is a place that it has to do with, and what is there.
@@ -115,13 +147,18 @@ impl Findings<'_> {
         if !self.wants(lint) {
             return;
         }
-        let name = lint.name();
-        let message = format!(
-            "{message}\nhint: {way_out}; where it is meant, `#![allow({name})]` in front of the policy"
-        );
+        let message = with_way_out(lint, &message, way_out);
         match other {
             Some((there, what)) => self.errors.push_pair(place, message, there, what),
             None => self.errors.push(place, message),
         }
     }
+}
+
+/// What is wrong, and the way out.
+fn with_way_out(lint: Lint, message: &str, way_out: &str) -> String {
+    let name = lint.name();
+    format!(
+        "{message}\nhint: {way_out}; where it is meant, `#![allow({name})]` in front of the policy"
+    )
 }

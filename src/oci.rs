@@ -155,6 +155,7 @@ pub fn policy(
     };
     syntax::Policy {
         allowed: Vec::new(),
+        denied: Vec::new(),
         statements: vec![Statement {
             place,
             abis: None,

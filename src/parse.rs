@@ -108,7 +108,10 @@ impl<'a> Reader<'a> {
 
     fn policy(mut self) -> Policy {
         match self.parser.inner_attributes() {
-            Ok(allowed) => self.policy.allowed = allowed,
+            Ok((allowed, denied)) => {
+                self.policy.allowed = allowed;
+                self.policy.denied = denied;
+            }
             Err(_) => self.parser.skip_attribute(),
         }
         if self.parser.at_end() {

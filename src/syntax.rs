@@ -22,6 +22,8 @@ pub struct Name {
 pub struct Policy {
     /// `#![allow(..)]`
     pub allowed: Vec<Name>,
+    /// `#![deny(..)]`
+    pub denied: Vec<Name>,
     /// The statements that are for this target.
     pub statements: Vec<Statement>,
     /// Absolute paths of the files read.

@@ -70,6 +70,11 @@ fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
         for assumption in &compiled.program.assumptions {
             assume(assumption, &compiled, &values, &mut errors);
         }
+        for open in &compiled.open {
+            if let Some(message) = open.wrong(&|id| value(&values, id)) {
+                errors.push(&open.place, message.to_owned());
+            }
+        }
     }
     if !errors.is_empty() {
         return Err(errors);

@@ -43,6 +43,64 @@ pub const fn fits(value: i128, bits: u32, signed: bool, range: Range) -> bool {
     }
 }
 
+/// A comparison that may turn out to be constant.
+#[derive(Clone, Copy)]
+pub enum Asked {
+    /// `arg < A`
+    Less(u64),
+    /// `arg <= A`
+    AtMost(u64),
+    /// `arg in A..=B`
+    Between(u64, u64),
+    /// `arg & A == B`
+    Masked(u64, u64),
+    /// `arg has A`
+    Has(u64),
+    /// `arg any A`
+    Any(u64),
+    /// `arg only A`
+    Only(u64),
+}
+
+impl Asked {
+    /// Whether it holds for some value of an argument of `bits` bits, 1 to 64.
+    #[must_use]
+    pub const fn may_hold(self, bits: u32, signed: bool) -> bool {
+        match self {
+            Asked::Less(most) => rank(most, bits, signed) > 0,
+            Asked::Between(least, most) => rank(least, bits, signed) <= rank(most, bits, signed),
+            Asked::Masked(mask, equal) => equal & !mask == 0,
+            Asked::Any(flags) => flags != 0,
+            Asked::AtMost(_) | Asked::Has(_) | Asked::Only(_) => true,
+        }
+    }
+
+    /// Whether it fails for some value of the argument.
+    #[must_use]
+    pub const fn may_fail(self, bits: u32, signed: bool) -> bool {
+        let last = clip(-1, bits);
+        match self {
+            Asked::AtMost(most) => rank(most, bits, signed) < last,
+            Asked::Between(least, most) => {
+                rank(least, bits, signed) > 0 || rank(most, bits, signed) < last
+            }
+            Asked::Masked(mask, equal) => mask != 0 || equal != 0,
+            Asked::Has(flags) => flags != 0,
+            Asked::Only(flags) => flags != last,
+            Asked::Less(_) | Asked::Any(_) => true,
+        }
+    }
+}
+
+/// How many values of the argument's type are below a fitted constant.
+const fn rank(value: u64, bits: u32, signed: bool) -> u64 {
+    if signed {
+        value ^ (1 << (bits - 1))
+    } else {
+        value
+    }
+}
+
 /// Whether all of them hold.
 #[must_use]
 pub const fn all(hold: &[bool]) -> bool {

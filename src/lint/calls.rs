@@ -167,8 +167,8 @@ pub(super) const WAYS: &[Way] = &[
 ];
 
 /// What a ring does: the operations of `io_issue_defs` (`io_uring/opdef.c`; the newest kernels have also `epoll_wait` and
-/// `pipe2`), as the calls that do the same. Not among them: ioctl (`IORING_OP_URING_CMD` reaches only what a driver
-/// offers to rings), futex (it waits and wakes, no more) and the polls and timeouts, which have nothing to refuse.
+/// `pipe2`), as the calls that do the same; of what sockets offer to `IORING_OP_URING_CMD` (`io_uring_cmd_sock`) the options. Not
+/// among them: ioctl (`IORING_OP_URING_CMD` reaches only what a driver offers to rings), futex (it waits and wakes, no more) and the polls and timeouts, which have nothing to refuse.
 const RING: &[&str] = &[
     "accept",
     "accept4",
@@ -188,6 +188,7 @@ const RING: &[&str] = &[
     "fsync",
     "ftruncate",
     "ftruncate64",
+    "getsockopt",
     "getxattr",
     "link",
     "linkat",
@@ -217,6 +218,7 @@ const RING: &[&str] = &[
     "send",
     "sendmsg",
     "sendto",
+    "setsockopt",
     "setxattr",
     "shutdown",
     "socket",
@@ -225,6 +227,8 @@ const RING: &[&str] = &[
     "symlink",
     "symlinkat",
     "sync_file_range",
+    "sync_file_range2",
+    "arm_sync_file_range",
     "tee",
     "unlink",
     "unlinkat",

@@ -8,6 +8,7 @@
 //! condition, not the arms that it leaves without calls. Only the native ABI counts: on another the same condition may say
 //! less, as its registers are narrower.
 
+use super::decided::Decided;
 use super::{Findings, Lint};
 use crate::constant::Constants;
 use crate::error::Place;
@@ -15,7 +16,7 @@ use crate::policy::{Arg, Comparison, Cond, Origin, Policy, Rule};
 use crate::prove::Calls;
 use crate::target::Endian;
 
-/// Longer rules are not looked at: each arm is held against all that come before it.
+/// Arms of longer rules are held against single arms only: the arithmetic looks at all that come before at once.
 const MAX_ARMS: usize = 300;
 
 pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
@@ -27,7 +28,7 @@ pub(super) fn lint(policy: &Policy, findings: &mut Findings<'_>) {
     };
     for (number, origin) in &native.origins {
         let rule = native.rules.get(number);
-        if let Some(rule) = rule.filter(|rule| (1..=MAX_ARMS).contains(&rule.arms.len())) {
+        if let Some(rule) = rule.filter(|rule| !rule.arms.is_empty()) {
             let reader = Reader {
                 rule,
                 origin,
@@ -56,6 +57,8 @@ impl Reader<'_> {
         let (Some(mut all), Some(mut left)) = (calls(), calls()) else {
             return;
         };
+        let mut decided = Decided::nothing(self.constants);
+        let is_short = self.rule.arms.len() <= MAX_ARMS;
         let places = self.origin.arms.iter().zip(&self.origin.comparisons);
         for (arm, (place, comparisons)) in self.rule.arms.iter().zip(places) {
             // A list of constants is read as a whole: its comparisons are not the user's.
@@ -67,13 +70,16 @@ impl Reader<'_> {
             if constant && !(all.may_hold(&arm.when) && all.may_fail(&arm.when)) {
                 continue;
             }
-            if !left.may_hold(&arm.when) {
+            if decided.covers(&arm.when) || is_short && !left.may_hold(&arm.when) {
                 self.unreachable("this", place, findings);
             }
-            left.leave_out(&arm.when);
+            decided.add(&arm.when);
+            if is_short {
+                left.leave_out(&arm.when);
+            }
         }
         if let Some(place) = &self.origin.otherwise
-            && !left.any()
+            && (decided.is_everything() || is_short && !left.any())
         {
             self.unreachable("`_`", place, findings);
         }
@@ -122,14 +128,7 @@ impl Reader<'_> {
         let (Some(written), Some(holds)) = (written.next(), constant(cond, calls)) else {
             return false;
         };
-        let sign = if arg.signed { "signed" } else { "unsigned" };
-        let message = format!(
-            "`{}` {}: the kernel reads that argument of `{}` as {} bits, {sign}",
-            written.text,
-            always_or_never(holds),
-            self.rule.name,
-            arg.bits,
-        );
+        let message = written.constant(holds, arg, &self.rule.name);
         report(&written.place, message, findings);
         true
     }
@@ -173,11 +172,26 @@ fn constant(cond: &Cond, calls: &mut Calls<'_>) -> Option<bool> {
     (!calls.may_fail(cond)).then_some(true)
 }
 
+impl Comparison {
+    /// That it is constant.
+    pub(super) fn constant(&self, holds: bool, arg: Arg, call: &str) -> String {
+        let sign = if arg.signed { "signed" } else { "unsigned" };
+        format!(
+            "`{}` {}: the kernel reads that argument of `{call}` as {} bits, {sign}",
+            self.text,
+            always_or_never(holds),
+            arg.bits,
+        )
+    }
+}
+
 const fn always_or_never(holds: bool) -> &'static str {
     if holds { "always holds" } else { "never holds" }
 }
 
+/// What to do about a constant condition.
+pub(super) const WAY_OUT: &str = "take it out, or say what it should ask";
+
 fn report(place: &Place, message: String, findings: &mut Findings<'_>) {
-    let way_out = "take it out, or say what it should ask";
-    findings.report(Lint::ConstantCondition, place, (message, way_out), None);
+    findings.report(Lint::ConstantCondition, place, (message, WAY_OUT), None);
 }

@@ -71,32 +71,35 @@ impl Predicate {
 }
 
 impl Parser<'_> {
-    /// `#![allow(LINT, ..)]`, any number of them, at the start of the policy.
-    pub(super) fn inner_attributes(&mut self) -> Parsed<Vec<Name>> {
-        let mut allowed = Vec::new();
+    /// `#![allow(LINT, ..)]` and `#![deny(LINT, ..)]`, any number of them, at the start of the policy: the lints that are
+    /// switched off, and those that are switched on.
+    pub(super) fn inner_attributes(&mut self) -> Parsed<(Vec<Name>, Vec<Name>)> {
+        let (mut allowed, mut denied) = (Vec::new(), Vec::new());
         while self.is("#") && matches!(self.peek_at(1), Kind::Punct("!")) {
             self.bump();
             self.bump();
-            if !self.opens(Bracket::Square) || self.word_at(1) != Some("allow") {
-                if let Some(word) = self.word_at(1).filter(|_| self.opens(Bracket::Square)) {
+            let level = match self.word_at(1).filter(|_| self.opens(Bracket::Square)) {
+                Some("allow") => &mut allowed,
+                Some("deny") => &mut denied,
+                Some(word) => {
                     let message = format!(
-                        "`#![{word}]` says nothing here\nhint: `#![allow(LINT)]` switches a lint off"
+                        "`#![{word}]` says nothing here\nhint: `#![allow(LINT)]` switches a lint off, `#![deny(LINT)]` one on"
                     );
                     self.bump();
                     let place = self.place();
                     return Err(self.error(&place, message));
                 }
-                return Err(self.expected("`[allow(LINT)]` after `#!`"));
-            }
+                None => return Err(self.expected("`[allow(LINT)]` after `#!`")),
+            };
             self.bump();
             self.bump();
             if !self.opens(Bracket::Round) {
                 return Err(self.expected("`(`"));
             }
-            allowed.extend(self.names("the name of a lint")?);
+            level.extend(self.names("the name of a lint")?);
             self.close_attribute()?;
         }
-        Ok(allowed)
+        Ok((allowed, denied))
     }
 
     /// The `#[cfg(..)]`s before a statement: takes out of `abis` those for which it does not speak.

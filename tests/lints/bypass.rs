@@ -1,6 +1,6 @@
 //! Filters that another call undoes.
 
-use crate::support::{X86, messages, tripped_on, trips};
+use crate::support::{X86, X86_64, messages, tripped_on, trips};
 
 #[test]
 fn clone3() {
@@ -20,7 +20,7 @@ fn clone3() {
     );
     trips("clone allow SIGCHLD; allow [clone3];", trip);
     trips(
-        "default allow; clone kill_process if flags has CLONE_NEWUSER; errno(EPERM) [unshare];",
+        "default allow; clone kill_process if flags has CLONE_NEWUSER;",
         trip,
     );
     trips("clone deny NEW*; errno(ENOSYS) [clone3];", &[]);
@@ -43,6 +43,7 @@ fn io_uring() {
         "open allow O_RDONLY;",
         "sendto deny if addr != 0;",
         "unlinkat deny if flag != 0;",
+        "setsockopt deny SO_MARK;",
         "madvise deny MADV_HWPOISON;",
         "epoll_ctl allow EPOLL_CTL_ADD;",
     ] {
@@ -107,14 +108,14 @@ fn multiplexers() {
         on_x86("socket deny AF_NETLINK; allow [socketcall];"),
         ["sibling_bypass"]
     );
-    assert_eq!(
-        on_x86("connect deny if addrlen == 0; allow [socketcall];"),
-        ["multiplexer_bypass"]
-    );
-    assert_eq!(
-        on_x86("shmat deny if shmaddr != 0; allow [ipc];"),
-        ["multiplexer_bypass"]
-    );
+    for text in [
+        "connect deny if addrlen == 0; allow [socketcall];",
+        "shmat deny if shmaddr != 0; allow [ipc];",
+    ] {
+        assert_eq!(on_x86(text), [""; 0], "{text}");
+        let text = format!("#![deny(multiplexer_bypass)] {text}");
+        assert_eq!(on_x86(&text), ["multiplexer_bypass"], "{text}");
+    }
     assert_eq!(on_x86("socket deny AF_NETLINK;"), [""; 0]);
     // The call is reached through the other ABI only, and said once where it is reached through both.
     trips(
@@ -135,34 +136,40 @@ fn multiplexers() {
 
 #[test]
 fn namespaces() {
-    let trip = &["unshare_bypass"];
-    trips("clone deny NEW*; allow [unshare];", trip);
-    trips("clone deny NEWUSER; allow [unshare];", trip);
-    trips(
-        "clone errno(EPERM) if flags & 0x10000000 != 0; allow [unshare];",
-        trip,
-    );
-    trips("clone allow SIGCHLD; allow [unshare];", trip);
-    trips("clone deny NEW*; unshare deny NEW*;", &[]);
-    trips("clone deny NEW*; allow [setns];", &[]);
-    trips("clone deny CLONE_PTRACE; allow [unshare];", &[]);
+    let trips_where_on = |text: &str| {
+        trips(text, &[]);
+        let text = format!("#![deny(unshare_bypass)] {text}");
+        let found = tripped_on(&format!("{text} allow [exit_group];"), X86_64);
+        assert_eq!(found, ["unshare_bypass"], "{text}");
+    };
+    trips_where_on("clone deny NEW*; allow [unshare];");
+    trips_where_on("clone deny NEWUSER; allow [unshare];");
+    trips_where_on("clone errno(EPERM) if flags & 0x10000000 != 0; allow [unshare];");
+    trips_where_on("clone allow SIGCHLD; allow [unshare];");
+    for text in [
+        "clone deny NEW*; unshare deny NEW*;",
+        "clone deny NEW*; allow [setns];",
+        "clone deny CLONE_PTRACE; allow [unshare];",
+    ] {
+        trips(&format!("#![deny(unshare_bypass)] {text}"), &[]);
+    }
 }
 
 #[test]
 fn variants() {
-    let trip = &["variant_bypass"];
-    trips("chmod deny if mode & 0o6000 != 0; allow [fchmodat2];", trip);
-    trips("sendto deny if addr != 0; allow [sendmmsg];", trip);
-    trips(
+    for text in [
+        "chmod deny if mode & 0o6000 != 0; allow [fchmodat2];",
+        "sendto deny if addr != 0; allow [sendmmsg];",
         "ptrace deny PTRACE_POKEDATA; allow [process_vm_writev];",
-        trip,
-    );
-    trips(
+    ] {
+        trips(text, &[]);
+        let text = format!("#![deny(variant_bypass)] {text} allow [exit_group];");
+        assert_eq!(tripped_on(&text, X86_64), ["variant_bypass"], "{text}");
+    }
+    for text in [
         "ptrace deny PTRACE_POKEDATA; allow [process_vm_readv];",
-        &[],
-    );
-    trips(
         "chmod deny if mode & 0o6000 != 0; fchmodat deny if mode & 0o6000 != 0;",
-        &[],
-    );
+    ] {
+        trips(&format!("#![deny(variant_bypass)] {text}"), &[]);
+    }
 }

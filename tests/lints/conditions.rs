@@ -1,6 +1,6 @@
 //! Conditions that always or never hold, and arms that never decide.
 
-use crate::support::{messages, trips};
+use crate::support::{X86_64, messages, open, tripped_on, trips};
 
 #[test]
 fn messages_say_what_is_constant() {
@@ -154,16 +154,142 @@ fn reachable() {
     );
 }
 
-/// Constants by the hundred are looked through as well.
+/// Flags that rustc alone knows are held against each other by name.
 #[test]
-fn many_constants() {
+fn flags_by_name() {
+    let trip = &["unreachable_arm"];
+    trips(
+        "mprotect allow PROT_READ, PROT_WRITE; mprotect allow PROT_READ;",
+        trip,
+    );
+    trips(
+        "mprotect allow PROT_READ; mprotect allow PROT_READ, PROT_WRITE;",
+        &[],
+    );
+    trips(
+        "read { fd only crate::A => allow, fd only crate::A && count == 1 => errno(1) }",
+        trip,
+    );
+    trips(
+        "read { fd only crate::A => allow, fd only crate::B => errno(1) }",
+        &[],
+    );
+    trips(
+        "read { fd only crate::A => allow, count only crate::A => errno(1) }",
+        &[],
+    );
+}
+
+/// Rules of any length are looked through, for what single arms before say.
+#[test]
+fn long_rules() {
+    let list = |count: u32, arm: &dyn Fn(u32) -> String| {
+        let arms: Vec<String> = (0..count).map(arm).collect();
+        arms.join(", ")
+    };
     let constants: Vec<String> = (0..300).map(|n| format!("crate::C{n}")).collect();
     trips(&format!("ioctl allow {};", constants.join(", ")), &[]);
-    let arms: Vec<String> = (0..200)
-        .map(|n| format!("request == crate::C{n} => errno({n})"))
-        .collect();
-    let arms = arms.join(", ");
+    let arms = list(200, &|n| format!("request == crate::C{n} => errno({n})"));
     trips(&format!("ioctl {{ {arms} }}"), &[]);
-    let again = format!("ioctl {{ {arms}, request == crate::C7 => allow }}");
-    trips(&again, &["unreachable_arm"]);
+
+    let symbolic = list(400, &|n| format!("request == crate::C{n} => errno({n})"));
+    let known = list(1000, &|n| format!("request == {} => errno({n})", 3 * n));
+    let masked = list(400, &|n| format!("request & 0xffff == {n} => errno({n})"));
+    let pairs = list(400, &|n| {
+        format!("request == {n} && fd == {n} => errno({n})")
+    });
+    let ranges = list(310, &|n| {
+        format!("request in {}..={} => errno({n})", 10 * n, 10 * n + 9)
+    });
+    let tripped = |text: &str| tripped_on(&format!("{text} allow [exit_group];"), X86_64);
+    for (arms, again) in [
+        (&symbolic, "request == crate::C7"),
+        (&symbolic, "request in [crate::C7, crate::C399]"),
+        (&symbolic, "fd == 1 && request == crate::C7"),
+        (&known, "request == 300"),
+        (&known, "request == 0 || request == 2997"),
+        (&known, "request == 0xc"),
+        (&masked, "request & 0xffff == 399"),
+        (&pairs, "request == 7 && fd == 7"),
+        (&ranges, "request in 5..=3099"),
+        (&ranges, "request < 3100"),
+        (&ranges, "request < 3100 && fd == 1"),
+    ] {
+        let text = format!("ioctl {{ {arms}, {again} => allow }}");
+        assert_eq!(tripped(&text), ["unreachable_arm"], "{again}");
+    }
+    assert_eq!(
+        tripped(&format!(
+            "ioctl {{ {ranges}, request >= 3100 => errno(1), _ => allow }}"
+        )),
+        ["unreachable_arm"]
+    );
+    assert_eq!(
+        tripped(&format!(
+            "ioctl {{ {ranges}, request > 3100 => errno(1), _ => allow }}"
+        )),
+        [""; 0]
+    );
+    assert_eq!(
+        tripped(&format!(
+            "ioctl {{ {pairs}, request == 7 && fd == 8 => allow, fd >= 0 => allow }}"
+        )),
+        ["constant_condition"]
+    );
+}
+
+/// What hangs on values that rustc alone knows is asked in const evaluation, here with values of the test's.
+#[test]
+fn open_conditions() {
+    for (condition, value, wrong) in [
+        (
+            "type & 0xf == crate::X",
+            0x10,
+            "`type & 0xf == crate::X` never holds",
+        ),
+        (
+            "type & 0xf != crate::X",
+            0x10,
+            "`type & 0xf != crate::X` always holds",
+        ),
+        ("type & 0xf == crate::X", 0xf, ""),
+        ("type & crate::X == 0", 0, "always holds"),
+        ("type & crate::X != 0", 0, "never holds"),
+        ("type & crate::X == 4", 4, ""),
+        ("type has crate::X", 0, "always holds"),
+        ("type has crate::X", 1, ""),
+        ("type any crate::X", 0, "never holds"),
+        ("type only crate::X", 0xffff_ffff, "always holds"),
+        ("type only crate::X", 0, ""),
+        ("type < crate::X", 0x8000_0000, "never holds"),
+        ("type < crate::X", 0, ""),
+        (
+            "type >= crate::X",
+            0x8000_0000,
+            "`type >= crate::X` always holds",
+        ),
+        ("type <= crate::X", 0x7fff_ffff, "always holds"),
+        ("type > crate::X", 0x7fff_ffff, "never holds"),
+        ("type > crate::X", 0x7fff_fffe, ""),
+        ("type in crate::X..=5", 6, "never holds"),
+        ("type in crate::X..=5", 5, ""),
+        ("type in crate::X..=0x7fffffff", 0x8000_0000, "always holds"),
+        (
+            "!(domain == 1 && type has crate::X)",
+            0,
+            "`type has crate::X` always holds",
+        ),
+        ("type == crate::X", 0, ""),
+        ("type in [crate::X, crate::X]", 0, ""),
+    ] {
+        let text = format!("socket deny if {condition}; allow [exit_group];");
+        let said = open(&text, value).join("\n");
+        assert!(said.contains(wrong), "{text}: {said}");
+        assert_eq!(said.is_empty(), wrong.is_empty(), "{text}: {said}");
+        let off = format!("#![allow(constant_condition)] {text}");
+        assert_eq!(open(&off, value), [""; 0], "{off}");
+    }
+    let in_block =
+        "socket { type & 0xf == crate::X => allow, type < crate::X => log } allow [exit_group];";
+    assert_eq!(open(in_block, 0x8000_0000).len(), 2);
 }

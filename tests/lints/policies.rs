@@ -62,6 +62,25 @@ fn names_of_lints() {
     );
     assert_eq!(messages("#![allow(dead_code)]"), ["no lint `dead_code`"]);
     assert_eq!(messages("#![allow(no_exit, unreachable_arm)]"), [""; 0]);
+    assert_eq!(
+        messages("#![deny(unshare_bypas)]"),
+        ["no lint `unshare_bypas`\nhint: did you mean `unshare_bypass`?"]
+    );
+    assert_eq!(
+        messages("#![deny(unshare_bypass)] #![allow(no_exit)]"),
+        [""; 0]
+    );
+    for twice in [
+        "#![deny(clone3_bypass)]",
+        "#![allow(no_exit)] #![deny(no_exit)]",
+    ] {
+        let name = if twice.contains("clone3") {
+            "clone3_bypass"
+        } else {
+            "no_exit"
+        };
+        assert_eq!(messages(twice), [format!("`{name}` is on without this")]);
+    }
 }
 
 #[test]

@@ -56,3 +56,14 @@ pub(crate) fn trips(text: &str, lints: &[&str]) {
         );
     }
 }
+
+/// What a policy that compiles leaves to const evaluation and is found there, for `x86_64`, where every constant that rustc
+/// alone knows has that value.
+pub(crate) fn open(text: &str, value: u64) -> Vec<String> {
+    let mut errors = Errors::new();
+    let written = parse_text("policy", text, X86_64, &NoFiles, &mut errors);
+    let compiled = compile_written(&written, X86_64, errors).expect("no mistake");
+    let of = |id| compiled.policy.constants.get(id).known.unwrap_or(value);
+    let wrong = compiled.open.iter().filter_map(|open| open.wrong(&of));
+    wrong.map(str::to_owned).collect()
+}

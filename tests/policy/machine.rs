@@ -192,15 +192,28 @@ pub(crate) fn errors(name: &str, policy: &str) -> String {
 pub(crate) fn errors_with(name: &str, policy: &str, files: &[(&str, &str)]) -> String {
     let texts: Vec<String> = match compile(name, policy, &Files(files)) {
         Err(errors) => errors.iter().map(ToString::to_string).collect(),
-        Ok(compiled) => compiled
-            .policy
-            .constants
-            .iter()
-            .filter(|(_, constant)| fold(&constant.expr, constant.fit, &word).is_none())
-            .map(|(_, constant)| constant.message.clone())
-            .collect(),
+        Ok(compiled) => found_by_rustc(&compiled),
     };
     texts.join("\n")
+}
+
+/// What const evaluation finds: constants that do not fit and, where all do, conditions that they make constant.
+fn found_by_rustc(compiled: &Compiled) -> Vec<String> {
+    let constants = compiled.policy.constants.iter();
+    let values: Vec<(Option<u64>, &str)> = constants
+        .map(|(_, constant)| {
+            let value = fold(&constant.expr, constant.fit, &word);
+            (value, constant.message.as_str())
+        })
+        .collect();
+    let unfit = values.iter().filter(|(value, _)| value.is_none());
+    let unfit: Vec<String> = unfit.map(|(_, message)| (*message).to_owned()).collect();
+    if !unfit.is_empty() {
+        return unfit;
+    }
+    let value = |id: ConstId| values[id.0 as usize].0.expect("it fits");
+    let open = compiled.open.iter().filter_map(|open| open.wrong(&value));
+    open.map(str::to_owned).collect()
 }
 
 /// Holds answers to what is written beside them.
