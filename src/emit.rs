@@ -17,7 +17,7 @@ use quote::{quote, quote_spanned};
 use crate::action::{Action, Data};
 use crate::compile::Compiled;
 use crate::constant::{ConstId, FitRange};
-use crate::error::{Errors, Place, message_at};
+use crate::error::{Errors, Place, around, message_at};
 use crate::lint::Open;
 use crate::policy::{Expect, Is, Mention, Policy};
 use crate::program::{Assumption, Instruction, Value};
@@ -346,14 +346,15 @@ impl Emitter<'_> {
         let number = Literal::u32_unsuffixed(expect.number);
         let arch = Literal::u32_unsuffixed(target.audit_arch(target.abi));
         let answer = self.answer(expect.action);
-        let message = message_at(
-            place,
-            &format!("the program does not answer as `{}` says", expect.text),
+        let [before, after] = around(place);
+        let before = format!(
+            "{before}the program does not answer as `{}` says",
+            expect.text
         );
         self.check(
             place,
             "expect",
-            &quote!(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, #message),
+            &quote!(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, [#before, #after]),
             true,
         )
     }

@@ -114,20 +114,26 @@ fn write_at(f: &mut fmt::Formatter<'_>, place: &Place, message: &str) -> fmt::Re
 /// The message with the line of the included file that it is about, where it is about one.
 #[must_use]
 pub fn message_at(place: &Place, message: &str) -> String {
-    match &place.line {
-        None => message.to_owned(),
-        Some(line) if line.text.is_empty() => {
-            format!("{}:{}:{}: {message}", line.file, line.number, line.column)
-        }
-        Some(line) => format!(
-            "{}:{}:{}: {message}\n{:>5} | {}\n      | {:>column$}",
-            line.file,
-            line.number,
-            line.column,
-            line.number,
-            line.text,
-            "^",
-            column = line.column,
-        ),
+    let [before, after] = around(place);
+    format!("{before}{message}{after}")
+}
+
+/// What stands before and after a message about a place: for a line of an included file where it is, and its text.
+#[must_use]
+pub fn around(place: &Place) -> [String; 2] {
+    let Some(line) = &place.line else {
+        return [String::new(), String::new()];
+    };
+    let before = format!("{}:{}:{}: ", line.file, line.number, line.column);
+    if line.text.is_empty() {
+        return [before, String::new()];
     }
+    let after = format!(
+        "\n{:>5} | {}\n      | {:>column$}",
+        line.number,
+        line.text,
+        "^",
+        column = line.column,
+    );
+    [before, after]
 }

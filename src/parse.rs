@@ -4,6 +4,7 @@
 //! Every mistake is reported, not only the first: after one the parser goes on behind the statement. No input is deep or long
 //! enough to overflow the stack: tokens are flat, constants need no recursion, and conditions nest [`MAX_DEPTH`] deep.
 
+mod action;
 mod call;
 mod cfg;
 mod condition;

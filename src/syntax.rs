@@ -285,8 +285,8 @@ impl fmt::Display for Comparison {
 pub struct Expect {
     /// The call.
     pub call: Call,
-    /// The arguments in order; `None` for `_`.
-    pub args: Vec<Option<Constant>>,
+    /// The arguments in order, with their first tokens; `None` for `_`.
+    pub args: Vec<(Option<Constant>, Place)>,
     /// The answer.
     pub action: Action,
     /// In the user's syntax, for the message.

@@ -231,6 +231,7 @@ fn deep_and_long() {
         write!(arms, "op == {index} => errno({}), ", index % 4000).expect("a string takes it all");
     }
     let names = "read, ".repeat(50_000);
+    let unknown: String = (0..20_000).map(|index| format!("zz{index}, ")).collect();
     let texts = [
         format!("ioctl deny {open}1{close};"),
         format!("ioctl deny if {open}op == 1{close};"),
@@ -247,6 +248,7 @@ fn deep_and_long() {
         format!("{}allow [read];", "#[cfg(abi = \"x86\")]".repeat(20_000)),
         format!("ioctl {{ {arms} }}"),
         format!("allow [{names}exit];"),
+        format!("allow [{unknown}exit];"),
         format!("allow [{}];", "a".repeat(1 << 20)),
         "x ".repeat(1 << 18),
         ";".repeat(1 << 18),

@@ -95,8 +95,14 @@ fn resolve(compiled: Compiled) -> Result<Resolved, Errors> {
         );
         let right = answer(&values, expect.action);
         let answers = paths::explore(filter.program(), &start);
-        if answers.iter().any(|end| end.answer != Some(right)) {
-            let message = format!("the program does not answer as `{}` says", expect.text);
+        if let Some(end) = answers.iter().find(|end| end.answer != Some(right)) {
+            let answer = end.answer.map_or_else(String::new, |answer| {
+                format!(": it answers {}", evalbox_seccomp::Action::from_raw(answer))
+            });
+            let message = format!(
+                "the program does not answer as `{}` says{answer}",
+                expect.text
+            );
             errors.push(&expect.place, message);
         }
     }

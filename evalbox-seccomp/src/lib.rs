@@ -42,7 +42,7 @@
 #![no_std]
 #![deny(unsafe_code)]
 
-#[cfg(feature = "std")]
+#[cfg(any(feature = "std", test))]
 extern crate std;
 
 #[doc(hidden)]
@@ -68,6 +68,7 @@ mod names;
 mod notifies;
 mod options;
 mod sys;
+mod text;
 mod verify;
 
 pub use action::Action;

@@ -68,6 +68,20 @@ fn random_program(random: &mut Random) -> Vec<SockFilter> {
     program
 }
 
+/// The answer and the arguments of "differs: it answers errno(1) where arg0 is 0x5, arg1 is 0x7."
+fn shown(text: &str) -> (String, [u64; 6]) {
+    let text = text.strip_prefix("differs: it answers ").expect("so");
+    let text = text.strip_suffix('.').expect("so");
+    let (answer, args) = text.split_once(" where ").unwrap_or((text, ""));
+    let mut values = [0; 6];
+    for arg in args.split(", ").filter(|arg| !arg.is_empty()) {
+        let (name, value) = arg.split_once(" is 0x").expect("so");
+        let index: usize = name.strip_prefix("arg").expect("so").parse().expect("so");
+        values[index] = u64::from_str_radix(value, 16).expect("so");
+    }
+    (answer.to_owned(), values)
+}
+
 #[test]
 fn agrees_with_every_completion() {
     std::panic::set_hook(Box::new(|_| {}));
@@ -109,7 +123,7 @@ fn agrees_with_every_completion() {
                     [known[0], known[1], 0, 0, 0, 0],
                     mask,
                     answer,
-                    "differs",
+                    ["differs", "."],
                 );
             });
             assert_eq!(
@@ -117,6 +131,17 @@ fn agrees_with_every_completion() {
                 always,
                 "{program:?} {known:x?} {open:x?} {answer:#x}"
             );
+            if let Err(panic) = found {
+                // The call that the message shows is one of these, and gets that answer.
+                let text = panic.downcast::<String>().expect("a text");
+                let (answered, args) = shown(&text);
+                for index in 0..2 {
+                    assert_eq!((args[index] ^ known[index]) & mask[index], 0, "{text}");
+                }
+                let answers = filter.evaluate(&SeccompData::new(5, args));
+                assert_eq!(answers.to_string(), answered, "{text}");
+                assert_ne!(answers.to_raw(), answer, "{text}");
+            }
             if always { holds += 1 } else { fails += 1 }
         }
     }
@@ -151,7 +176,13 @@ mod long {
         program
     };
     const _: () = expect(
-        &PROGRAM, 5, AUDIT_ARCH, [0; 6], [0; 6], ANSWERS[0], "differs",
+        &PROGRAM,
+        5,
+        AUDIT_ARCH,
+        [0; 6],
+        [0; 6],
+        ANSWERS[0],
+        ["differs", "."],
     );
 }
 
@@ -171,7 +202,13 @@ fn too_large_says_so() {
     program.push(SockFilter::statement(opcode::RET_K, ANSWERS[0]));
     let panic = catch_unwind(|| {
         expect(
-            &program, 5, AUDIT_ARCH, [0; 6], [0; 6], ANSWERS[0], "differs",
+            &program,
+            5,
+            AUDIT_ARCH,
+            [0; 6],
+            [0; 6],
+            ANSWERS[0],
+            ["differs", "."],
         );
     })
     .unwrap_err();

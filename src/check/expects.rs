@@ -36,12 +36,13 @@ impl Scope<'_> {
             );
             let given = expect.args.len();
             let elsewhere = anywhere(subject, |arguments| arguments.len() >= given);
-            self.lacking(elsewhere, place, message);
+            let first = expect.args.get(slots.len());
+            self.lacking(elsewhere, first.map_or(place, |(_, place)| place), message);
             return None;
         }
         let mut args = [None; 6];
         let mut sound = true;
-        for (given, &slot) in expect.args.iter().zip(&slots) {
+        for ((given, _), &slot) in expect.args.iter().zip(&slots) {
             let Some(constant) = given else { continue };
             let fitted = self
                 .by_slot(subject, signature.as_deref(), slot, &constant.place)

@@ -106,8 +106,13 @@ impl Lists {
             let Some(example) = names.first() else {
                 continue;
             };
+            let groups = if first == second {
+                format!("two lists have `@{first}`: they")
+            } else {
+                format!("`@{first}` and `@{second}`")
+            };
             let message = format!(
-                "`@{first}` and `@{second}` share `{}`, and their lists say different things\nhint: take what they share out of one list, as in `-{example}`",
+                "{groups} share `{}`, and their lists say different things\nhint: take what they share out of one list, as in `-{example}`",
                 names.join("`, `")
             );
             scope.report.at(*statement, shared.whole);

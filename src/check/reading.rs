@@ -103,12 +103,10 @@ impl<'p> Reading<'p> {
 
     fn rule(&self, scope: &mut Scope<'_>, subject: Subject) -> Option<(Rule, Option<Origin>)> {
         if let Some(statements) = self.own.get(&subject) {
-            if !own::combine(scope, subject, statements) {
-                return None;
-            }
+            let combined = own::combine(scope, subject, statements);
             scope.number(subject)?;
             let (rule, origin) = own::rule(scope, subject, statements)?;
-            return Some((rule, Some(origin)));
+            return combined.then_some((rule, Some(origin)));
         }
         let decision = self.lists.get(subject);
         if let (None, Some(rule)) = (decision, self.profiled(subject)) {

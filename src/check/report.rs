@@ -8,6 +8,9 @@ use crate::ordered::Map;
 use crate::error::{Errors, Mistake, Place};
 use crate::target::Abi;
 
+/// More than the expansion shows.
+const MANY: usize = 200;
+
 /// A statement's index and a message about it.
 type Key = (usize, String);
 
@@ -51,6 +54,11 @@ impl Report {
     pub(super) fn at(&mut self, statement: usize, whole: bool) {
         self.statement = statement;
         self.whole = whole;
+    }
+
+    /// Whether there are more mistakes than are shown: looking for near names takes time.
+    pub(super) fn is_full(&self) -> bool {
+        self.mistakes.len() > MANY
     }
 
     pub(super) fn push(&mut self, place: &Place, message: impl Into<String>) {

@@ -56,7 +56,7 @@ impl Scope<'_> {
     pub(super) fn named(&mut self, name: &Name) -> Option<SyscallId> {
         let word = name.ident.to_string();
         let found = syscalls::find(&word);
-        if found.is_none() {
+        if found.is_none() && !self.report.is_full() {
             self.report.push(&name.place, no_such_syscall(&word));
         }
         found
@@ -77,6 +77,7 @@ pub(super) fn no_such_syscall(word: &str) -> String {
         .map(|name| format!("`{name}`"))
         .collect();
     let hint = match near.as_slice() {
+        _ if word == "nr" => "\nhint: a number is written `nr(463)`".to_owned(),
         [] => String::new(),
         near => format!("\nhint: did you mean {}?", near.join(", ")),
     };

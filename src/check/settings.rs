@@ -27,7 +27,10 @@ pub(super) fn abis(
             match Abi::from_name(&word) {
                 Some(abi) => listed.push(abi),
                 None => {
-                    let hint = suggest::hint(&word, Abi::ALL.map(Abi::name));
+                    let hint = match alias(&word) {
+                        Some(abi) => format!("\nhint: write `{abi}`"),
+                        None => suggest::hint(&word, Abi::ALL.map(Abi::name)),
+                    };
                     report.push(&name.place, format!("no ABI `{word}`{hint}"));
                 }
             }
@@ -39,6 +42,21 @@ pub(super) fn abis(
         .copied()
         .filter(|abi| listed.contains(abi));
     std::iter::once(target.abi).chain(others).collect()
+}
+
+/// The ABI that others call so.
+fn alias(word: &str) -> Option<Abi> {
+    Some(match word.to_lowercase().as_str() {
+        "amd64" => Abi::X86_64,
+        "i386" | "i486" | "i586" | "i686" | "ia32" => Abi::X86,
+        "arm64" => Abi::Aarch64,
+        "arm32" | "armv7" | "eabi" => Abi::Arm,
+        "ppc64" | "ppc64le" => Abi::Powerpc64,
+        "ppc" => Abi::Powerpc,
+        "o32" => Abi::Mips,
+        "n64" => Abi::Mips64,
+        _ => return None,
+    })
 }
 
 /// What `default`, `foreign` and `unknown` say for one ABI.

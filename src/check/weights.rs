@@ -54,7 +54,9 @@ pub(super) fn weights(
                 for (name, count, place) in lines {
                     total += u128::from(*count);
                     let Some(id) = syscalls::find(name) else {
-                        scope.report.push(place, no_such_syscall(name));
+                        if !scope.report.is_full() {
+                            scope.report.push(place, no_such_syscall(name));
+                        }
                         continue;
                     };
                     if let Some(number) = scope.number(Subject::Syscall(id)) {

@@ -1,7 +1,8 @@
 //! Statements about one system call: its constants, its condition, its block of arms, and `expect`.
 
+use super::action::{action_hint, action_kind};
+use super::constant::is_upper;
 use super::cursor::{Parsed, Parser, Reported};
-use super::list::{action_hint, action_kind};
 use super::literal::Value;
 use super::statement::KEYWORDS;
 use super::suggest;
@@ -13,7 +14,11 @@ impl Parser<'_> {
     /// `SYSCALL ACTION ..;` and `SYSCALL { .. }`
     pub(super) fn call_statement(&mut self) -> Parsed<StatementKind> {
         let first = self.place();
-        let word = self.word().map(str::to_owned).unwrap_or_default();
+        let word = match self.peek() {
+            Kind::Word(word) if word.raw => format!("r#{}", word.text),
+            Kind::Word(word) => word.text.clone(),
+            _ => String::new(),
+        };
         let call = self.call_name()?;
         if self.opens(Bracket::Curly) {
             return self.block(call);
@@ -93,6 +98,9 @@ impl Parser<'_> {
             if self.word() == Some("_") {
                 self.bump();
                 otherwise = Some(self.arm_action()?);
+            } else if self.word() == Some("if") {
+                let message = "`if` in a block\nhint: an arm is `CONDITION => ACTION`";
+                return Err(self.error(&place, message));
             } else if matches!(self.word(), Some("else" | "default" | "otherwise"))
                 && self.arrow_follows()
             {
@@ -164,11 +172,20 @@ impl Parser<'_> {
                     self.bump();
                     break;
                 }
+                let place = self.place();
                 if self.word() == Some("_") {
                     self.bump();
-                    args.push(None);
+                    args.push((None, place));
+                } else if self.word().is_some_and(|word| !is_upper(word))
+                    && !matches!(self.peek_at(1), Kind::Punct("::"))
+                {
+                    let message = format!(
+                        "{} is no value\nhint: an expectation gives the arguments in the call's order, `_` for any value",
+                        self.quoted()
+                    );
+                    return Err(self.error(&place, message));
                 } else {
-                    args.push(Some(self.constant()?));
+                    args.push((Some(self.constant()?), place));
                 }
                 if !self.closes() {
                     self.comma()?;
@@ -193,12 +210,19 @@ impl Parser<'_> {
         let place = self.place();
         match self.peek() {
             Kind::Literal(literal) if matches!(literal.value, Value::Text(_)) => {
-                let message = format!("`{word}` is no statement{}", suggest::hint(word, KEYWORDS));
+                let message = format!(
+                    "`{word}` is no statement{}",
+                    suggest::hint(word.trim_start_matches("r#"), KEYWORDS)
+                );
                 self.error(first, message)
             }
             Kind::Punct("=>") => self.error(
                 &place,
                 format!("`=>` outside of a block\nhint: write `expect {word} => ..;` for a test"),
+            ),
+            Kind::Word(next) if next.text == "if" && !next.raw => self.error(
+                &place,
+                format!("the action stands before `if`\nhint: write `{word} deny if ..;`"),
             ),
             Kind::Word(next) => {
                 let near = self.statement_hint(word);

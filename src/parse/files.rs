@@ -20,13 +20,10 @@ pub(super) fn profile(file: &str, text: &str, at: &Place) -> (Vec<Count>, Vec<Ba
     let file: Rc<str> = file.into();
     // In strace's table, the column that has the number of calls.
     let mut calls: Option<usize> = None;
+    let mut other = false;
     for (number, line) in (1..).zip(text.lines()) {
-        let place = || {
-            let column = line
-                .chars()
-                .take_while(|character| character.is_whitespace())
-                .count()
-                + 1;
+        let at_byte = |byte: usize| {
+            let column = line.get(..byte).unwrap_or_default().chars().count() + 1;
             let line = Line {
                 file: file.clone(),
                 number,
@@ -38,10 +35,13 @@ pub(super) fn profile(file: &str, text: &str, at: &Place) -> (Vec<Count>, Vec<Ba
                 line: Some(line),
             }
         };
+        let place = || at_byte(line.len() - line.trim_start().len());
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             [] => {}
             [first, ..] if first.starts_with('#') || first.starts_with("---") => {}
+            // Before the table of another ABI than the tracer's own. The program's weights are the native ABI's.
+            ["System", "call", "usage", "summary", "for", .., "mode:"] => other = true,
             // "% time     seconds  usecs/call     calls    errors syscall": the first column's name is two words.
             ["%", "time", rest @ ..] => {
                 calls = rest
@@ -56,7 +56,7 @@ pub(super) fn profile(file: &str, text: &str, at: &Place) -> (Vec<Count>, Vec<Ba
                     calls = Some(usize::MAX);
                 }
             }
-            [.., "total"] if calls.is_some() => calls = None,
+            [.., "total"] if calls.is_some() => (calls, other) = (None, false),
             [cells @ .., name] => {
                 let cell = match calls {
                     Some(column) => cells.get(column),
@@ -64,7 +64,11 @@ pub(super) fn profile(file: &str, text: &str, at: &Place) -> (Vec<Count>, Vec<Ba
                     None => None,
                 };
                 match cell.and_then(|count| count.parse().ok()) {
-                    Some(count) => counts.push(((*name).to_owned(), count, place())),
+                    Some(_) if other => {}
+                    Some(count) => {
+                        let at_name = at_byte(line.trim_end().len() - name.len());
+                        counts.push(((*name).to_owned(), count, at_name));
+                    }
                     None if calls == Some(usize::MAX) => {}
                     None => {
                         let message =

@@ -1,119 +1,14 @@
-//! Calls, lists of calls, actions and lists of constants.
+//! Calls, lists of calls and lists of constants.
 
 use super::constant::is_upper;
 use super::cursor::{Parsed, Parser, Reported};
 use super::literal::Value;
-use super::suggest;
 use super::tokens::{Bracket, Kind};
-use crate::syntax::{Action, ActionKind, Call, Item, ItemKind, ListConstant, Name};
-
-/// The actions by their words.
-const ACTIONS: [(&str, ActionKind); 9] = [
-    ("allow", ActionKind::Allow),
-    ("deny", ActionKind::Deny),
-    ("kill_process", ActionKind::KillProcess),
-    ("kill_thread", ActionKind::KillThread),
-    ("trap", ActionKind::Trap),
-    ("errno", ActionKind::Errno),
-    ("trace", ActionKind::Trace),
-    ("log", ActionKind::Log),
-    ("notify", ActionKind::Notify),
-];
+use crate::syntax::{Call, Item, ItemKind, ListConstant, Name};
 
 const NEEDS_IF: &str = "a condition needs `if`: `SYSCALL ACTION if ARG == CONST;`";
 
-/// The action of that word.
-pub(super) fn action_kind(word: &str) -> Option<ActionKind> {
-    ACTIONS
-        .into_iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, kind)| kind)
-}
-
-/// What an unknown action was meant to be, as a hint.
-pub(super) fn action_hint(word: &str) -> String {
-    let other = match word {
-        "kill" => "`kill_process` or `kill_thread`",
-        "block" | "reject" | "refuse" | "forbid" | "disallow" | "drop" => "`deny`",
-        "permit" | "accept" | "pass" => "`allow`",
-        "user_notif" | "user_notify" => "`notify`",
-        "ret_errno" | "error" | "fail" => "`errno(EPERM)`",
-        _ if is_upper(word) && word.starts_with('E') => {
-            return format!("\nhint: write `errno({word})`");
-        }
-        _ => return suggest::hint(word, ACTIONS.into_iter().map(|(name, _)| name)),
-    };
-    format!("\nhint: write {other}")
-}
-
 impl Parser<'_> {
-    /// An action that stands alone: parentheses after it can only be its number.
-    pub(super) fn action(&mut self) -> Parsed<Action> {
-        let action = self.action_before_constants()?;
-        if self.opens(Bracket::Round) {
-            let word = action.name.ident.to_string();
-            let place = self.place();
-            return Err(self.error(
-                &place,
-                format!("`{word}` takes no number\nhint: write `{word}`"),
-            ));
-        }
-        Ok(action)
-    }
-
-    /// An action that constants may follow: `(` after one that takes no number begins a constant.
-    pub(super) fn action_before_constants(&mut self) -> Parsed<Action> {
-        let Some(word) = self.word().map(str::to_owned) else {
-            if self.opens(Bracket::Square) {
-                let place = self.place();
-                return Err(self.error(&place, "an action is written without brackets"));
-            }
-            return Err(self.expected("an action"));
-        };
-        let Some(kind) = action_kind(&word) else {
-            let place = self.place();
-            return Err(self.error(
-                &place,
-                format!("`{word}` is no action{}", action_hint(&word)),
-            ));
-        };
-        let name = self.name("an action")?;
-        let data = match kind {
-            ActionKind::Errno | ActionKind::Trace => {
-                let example = if kind == ActionKind::Errno {
-                    "errno(EPERM)"
-                } else {
-                    "trace(1)"
-                };
-                if !self.opens(Bracket::Round) {
-                    let place = self.place_after();
-                    return Err(self.error(
-                        &place,
-                        format!("`{word}` needs its number\nhint: write `{example}`"),
-                    ));
-                }
-                Some(self.action_data(&word)?)
-            }
-            ActionKind::Trap if self.opens(Bracket::Round) => Some(self.action_data(&word)?),
-            _ => None,
-        };
-        Ok(Action { kind, name, data })
-    }
-
-    fn action_data(&mut self, word: &str) -> Parsed<crate::syntax::Constant> {
-        self.bump();
-        if self.closes() {
-            return Err(self.expected(&format!("the number of `{word}`")));
-        }
-        let data = self.constant()?;
-        self.eat(",");
-        if !matches!(self.peek(), Kind::Close(Bracket::Round)) {
-            return Err(self.expected(&format!("`)` after the number of `{word}`")));
-        }
-        self.bump();
-        Ok(data)
-    }
-
     /// `[NAME, @group, -NAME, ...]`
     pub(super) fn items(&mut self) -> Parsed<Vec<Item>> {
         self.listed("names of system calls", Self::item)
@@ -128,6 +23,10 @@ impl Parser<'_> {
             place = self.place();
             if self.is("@") {
                 let message = "a group cannot be taken out of a list\nhint: leave it out, or write `-NAME` for each call";
+                return Err(self.error(&place, message));
+            }
+            if self.numbered() {
+                let message = "`nr(..)` is in no group that it could be taken out of";
                 return Err(self.error(&place, message));
             }
             ItemKind::Without(self.name("the name of a system call after `-`")?)
@@ -155,7 +54,7 @@ impl Parser<'_> {
 
     /// `NAME` or `nr(NUMBER)`.
     pub(super) fn call_name(&mut self) -> Parsed<Call> {
-        if self.word() == Some("nr") && matches!(self.peek_at(1), Kind::Open(Bracket::Round, _)) {
+        if self.numbered() {
             return self.call_number();
         }
         if let Kind::Literal(literal) = self.peek() {
@@ -176,6 +75,11 @@ impl Parser<'_> {
             return Err(self.expected("`,` after the name of a system call"));
         }
         Ok(Call::Named(name))
+    }
+
+    /// Whether `nr(..)` is next.
+    fn numbered(&self) -> bool {
+        self.word() == Some("nr") && matches!(self.peek_at(1), Kind::Open(Bracket::Round, _))
     }
 
     fn call_number(&mut self) -> Parsed<Call> {
@@ -230,11 +134,25 @@ impl Parser<'_> {
                 "constants are listed without brackets: `socket deny AF_NETLINK, SOCK_RAW;`",
             ));
         }
+        if self.opens(Bracket::Curly) {
+            let place = self.place();
+            let message =
+                "a block takes no action before it: `SYSCALL { CONDITION => ACTION, _ => ACTION }`";
+            return Err(self.error(&place, message));
+        }
+        // `sig == 9`, `!(sig == 9)`
+        let mut ahead = 0;
+        while matches!(
+            self.peek_at(ahead),
+            Kind::Open(Bracket::Round, _) | Kind::Punct("!")
+        ) {
+            ahead += 1;
+        }
         let compared = matches!(
-            self.peek_at(1),
+            self.peek_at(ahead + 1),
             Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
-        ) || matches!(self.word_at(1), Some("in" | "has" | "any" | "only"));
-        if compared && self.word().is_some_and(|word| !is_upper(word)) {
+        ) || matches!(self.word_at(ahead + 1), Some("in" | "has" | "any" | "only"));
+        if compared && self.word_at(ahead).is_some_and(|word| !is_upper(word)) {
             let place = self.place();
             return Err(self.error(&place, NEEDS_IF));
         }

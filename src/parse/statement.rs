@@ -1,7 +1,7 @@
 //! Statements: which one it is, and its parts.
 
+use super::action::{action_hint, action_kind};
 use super::cursor::{Parsed, Parser, Reported};
-use super::list::{action_hint, action_kind};
 use super::literal::Value;
 use super::suggest;
 use super::tokens::{Bracket, Kind};

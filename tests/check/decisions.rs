@@ -273,7 +273,7 @@ fn profiles_are_counted_per_million() {
     assert_eq!(
         mistakes("allow [read]; profile \"misspelt\";"),
         [
-            "1: no architecture has a system call `reed`\nhint: did you mean `read`, `readv`, `recv`?"
+            "3: no architecture has a system call `reed`\nhint: did you mean `read`, `readv`, `recv`?"
         ]
     );
 }
@@ -308,8 +308,8 @@ fn expectations_have_registers() {
             "expect read(1, 2, 3, 4) => deny; expect getpid(1) => deny; expect read(0x1_0000_0000) => deny;"
         ),
         [
-            "1: read takes 3 arguments, not 4",
-            "34: getpid takes no arguments, not 1",
+            "22: read takes 3 arguments, not 4",
+            "48: getpid takes no arguments, not 1",
             "72: `0x1_0000_0000` does not fit `arg0` of read, a 32-bit unsigned int",
         ]
     );

@@ -168,6 +168,32 @@ fn counts_of_a_profile() {
     );
 }
 
+/// strace of a program that makes calls through another ABI: a table for each, those after the first under a heading.
+#[test]
+fn counts_of_another_abi_are_passed_over() {
+    let table = |count: u32, name: &str| {
+        format!(
+            "\
+% time     seconds  usecs/call     calls    errors syscall
+------ ----------- ----------- --------- --------- ----------------
+100.00    0.000101           5  {count:>8}           {name}
+------ ----------- ----------- --------- --------- ----------------
+100.00    0.000334           3  {count:>8}         2 total
+"
+        )
+    };
+    let heading = "System call usage summary for 32 bit mode:\n";
+    let text = format!(
+        "{}{heading}{}{}",
+        table(18, "mmap"),
+        table(3, "mmap2"),
+        table(4, "read")
+    );
+    let (policy, errors) = read("profile \"p\";", &[("p", &text)]);
+    assert_eq!(errors, [""; 0]);
+    assert_eq!(show::policy(&policy), ["profile [18 mmap, 4 read]"]);
+}
+
 #[test]
 fn container_profiles_are_handed_on() {
     let (policy, errors) = read(

@@ -69,6 +69,35 @@ fn statements() {
     );
     refused("include x;", &["a path in quotes after `include`"]);
     refused("oci \"x\" caps CAP_KILL;", &["`[`"]);
+    refused("r#allow [read];", &["an action after `r#allow`"]);
+    refused(
+        "r#inclde \"x\";",
+        &["`r#inclde` is no statement", "did you mean `include`?"],
+    );
+    refused(
+        "kill if sig == 9;",
+        &["the action stands before `if`", "write `kill deny if ..;`"],
+    );
+    refused(
+        "kill deny { sig == 9 => allow }",
+        &["a block takes no action before it"],
+    );
+    for condition in ["(sig == 9)", "!(sig == 9)", "((sig in [1]))"] {
+        refused(
+            &format!("kill deny {condition};"),
+            &["a condition needs `if`"],
+        );
+    }
+    refused(
+        "allow [@signal, -nr(5000)];",
+        &["`nr(..)` is in no group that it could be taken out of"],
+    );
+    for argument in ["fd == 0", "fd: 0", "fd"] {
+        refused(
+            &format!("expect read({argument}) => allow;"),
+            &["`fd` is no value", "`_` for any value"],
+        );
+    }
     refused("x => allow;", &["`=>` outside of a block", "expect x"]);
 }
 
@@ -81,6 +110,18 @@ fn actions() {
     refused("trace [read];", &["`trace` needs its number", "trace(1)"]);
     refused("errno() [read];", &["the number of `errno` expected"]);
     refused("errno(1, 2) [read];", &["`)` after the number of `errno`"]);
+    refused(
+        "errno(\"EPERM\") [read];",
+        &["a number or a constant, not text", "write `errno(EPERM)`"],
+    );
+    refused(
+        "allow(read, write);",
+        &["`allow` takes no number", "write `allow [read];`"],
+    );
+    refused(
+        "read { fd == 0 => { allow } }",
+        &["an action is written without brackets"],
+    );
     refused(
         "default [allow];",
         &["an action is written without brackets"],
@@ -154,6 +195,10 @@ fn blocks() {
     refused("read { a == 1 => allow b == 2 => deny }", &["missing `,`"]);
     refused("read { a == 1 => allow; _ => deny }", &["parted by `,`"]);
     refused("read { _ => allow, a == 1 => deny }", &["an arm after `_`"]);
+    refused(
+        "read { if a == 1 => allow }",
+        &["`if` in a block", "an arm is `CONDITION => ACTION`"],
+    );
     refused("read { a == 1 -> allow }", &["`->`", "write `=>`"]);
     refused("read { else => allow }", &["`_ => ACTION`"]);
     refused("read { a == 1 }", &["`=>` expected"]);

@@ -6,7 +6,7 @@ use crate::data::SeccompData;
 use crate::instruction::{MAX_INSTRUCTIONS, SockFilter, opcode::*};
 
 /// The 32-bit words of `struct seccomp_data`.
-const WORDS: usize = 16;
+pub(super) const WORDS: usize = 16;
 
 /// How many tests may be looked at. rustc's own limit is two million calls and loops, and its message would say nothing.
 const BUDGET: u32 = 60_000;
@@ -17,7 +17,8 @@ const GLANCE: usize = 16;
 /// What a search found out.
 pub(super) enum Verdict {
     Always,
-    Differs,
+    /// What the words of a call with another answer have; bits that are not fixed do not matter to it.
+    Differs([Bits; WORDS]),
     TooLarge,
 }
 
@@ -112,11 +113,11 @@ impl Search {
                 }
                 pc += 1;
             }
-            if !right && self.exists() {
+            if !right && let Some(words) = self.example() {
                 return if self.looked_at > BUDGET {
                     Verdict::TooLarge
                 } else {
-                    Verdict::Differs
+                    Verdict::Differs(words)
                 };
             }
             match self.other_side() {
@@ -179,20 +180,24 @@ impl Search {
         None
     }
 
-    /// Whether some call meets all assumptions. Each is about one word, so each word can be looked at alone.
-    const fn exists(&mut self) -> bool {
+    /// A call that meets all assumptions. Each is about one word, so each word can be looked at alone.
+    const fn example(&mut self) -> Option<[Bits; WORDS]> {
+        let mut words = self.words;
         let mut word = 0;
         while word < WORDS {
-            if self.last[word] != 0 && !self.has_value(word) {
-                return false;
+            if self.last[word] != 0 {
+                words[word] = match self.value(word) {
+                    Some(bits) => bits,
+                    None => return None,
+                };
             }
             word += 1;
         }
-        true
+        Some(words)
     }
 
-    /// Whether some value of a word meets all assumptions about it: narrows, and where that decides nothing tries a bit.
-    const fn has_value(&mut self, word: usize) -> bool {
+    /// A value of a word that meets all assumptions about it: narrows, and where that decides nothing tries a bit.
+    const fn value(&mut self, word: usize) -> Option<Bits> {
         // One untried alternative a bit at most.
         let mut untried = [Bits::OPEN; 32];
         let mut count = 0;
@@ -200,7 +205,7 @@ impl Search {
         loop {
             match self.narrow_all(word, bits) {
                 Some(narrowed) => match self.open_test(word, narrowed) {
-                    None => return true,
+                    None => return Some(narrowed),
                     Some(assumption) => {
                         let (first, second) = assumption.test.split(assumption.holds, narrowed);
                         untried[count] = second;
@@ -208,14 +213,14 @@ impl Search {
                         bits = first;
                     }
                 },
-                None if count == 0 => return false,
+                None if count == 0 => return None,
                 None => {
                     count -= 1;
                     bits = untried[count];
                 }
             }
             if self.looked_at > BUDGET {
-                return true;
+                return Some(bits);
             }
         }
     }

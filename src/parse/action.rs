@@ -1,0 +1,132 @@
+//! Actions: their words, and the number in parentheses.
+
+use super::constant::is_upper;
+use super::cursor::{Parsed, Parser};
+use super::literal::Value;
+use super::suggest;
+use super::tokens::{Bracket, Kind};
+use crate::syntax::{Action, ActionKind, Constant};
+
+/// The actions by their words.
+const ACTIONS: [(&str, ActionKind); 9] = [
+    ("allow", ActionKind::Allow),
+    ("deny", ActionKind::Deny),
+    ("kill_process", ActionKind::KillProcess),
+    ("kill_thread", ActionKind::KillThread),
+    ("trap", ActionKind::Trap),
+    ("errno", ActionKind::Errno),
+    ("trace", ActionKind::Trace),
+    ("log", ActionKind::Log),
+    ("notify", ActionKind::Notify),
+];
+
+/// The action of that word.
+pub(super) fn action_kind(word: &str) -> Option<ActionKind> {
+    ACTIONS
+        .into_iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, kind)| kind)
+}
+
+/// What an unknown action was meant to be, as a hint.
+pub(super) fn action_hint(word: &str) -> String {
+    let other = match word {
+        "kill" => "`kill_process` or `kill_thread`",
+        "block" | "reject" | "refuse" | "forbid" | "disallow" | "drop" => "`deny`",
+        "permit" | "accept" | "pass" => "`allow`",
+        "user_notif" | "user_notify" => "`notify`",
+        "ret_errno" | "error" | "fail" => "`errno(EPERM)`",
+        _ if is_upper(word) && word.starts_with('E') => {
+            return format!("\nhint: write `errno({word})`");
+        }
+        _ => return suggest::hint(word, ACTIONS.into_iter().map(|(name, _)| name)),
+    };
+    format!("\nhint: write {other}")
+}
+
+impl Parser<'_> {
+    /// An action that stands alone: parentheses after it can only be its number.
+    pub(super) fn action(&mut self) -> Parsed<Action> {
+        let action = self.action_before_constants()?;
+        if self.opens(Bracket::Round) {
+            let word = action.name.ident.to_string();
+            let hint = match self.word_at(1).filter(|name| !is_upper(name)) {
+                Some(name) => format!("{word} [{name}];"),
+                None => word.clone(),
+            };
+            let place = self.place();
+            return Err(self.error(
+                &place,
+                format!("`{word}` takes no number\nhint: write `{hint}`"),
+            ));
+        }
+        Ok(action)
+    }
+
+    /// An action that constants may follow: `(` after one that takes no number begins a constant.
+    pub(super) fn action_before_constants(&mut self) -> Parsed<Action> {
+        let Some(word) = self.word().map(str::to_owned) else {
+            if matches!(self.peek(), Kind::Open(..)) {
+                let place = self.place();
+                return Err(self.error(&place, "an action is written without brackets"));
+            }
+            return Err(self.expected("an action"));
+        };
+        let Some(kind) = action_kind(&word) else {
+            let place = self.place();
+            return Err(self.error(
+                &place,
+                format!("`{word}` is no action{}", action_hint(&word)),
+            ));
+        };
+        let name = self.name("an action")?;
+        let data = match kind {
+            ActionKind::Errno | ActionKind::Trace => {
+                let example = if kind == ActionKind::Errno {
+                    "errno(EPERM)"
+                } else {
+                    "trace(1)"
+                };
+                if !self.opens(Bracket::Round) {
+                    let place = self.place_after();
+                    return Err(self.error(
+                        &place,
+                        format!("`{word}` needs its number\nhint: write `{example}`"),
+                    ));
+                }
+                Some(self.action_data(&word)?)
+            }
+            ActionKind::Trap if self.opens(Bracket::Round) => Some(self.action_data(&word)?),
+            _ => None,
+        };
+        Ok(Action { kind, name, data })
+    }
+
+    fn action_data(&mut self, word: &str) -> Parsed<Constant> {
+        self.bump();
+        if self.closes() {
+            return Err(self.expected(&format!("the number of `{word}`")));
+        }
+        if let Kind::Literal(literal) = self.peek()
+            && let Value::Text(text) = &literal.value
+        {
+            let hint = if is_upper(text) {
+                format!("\nhint: write `{word}({text})`")
+            } else {
+                String::new()
+            };
+            let place = self.place();
+            return Err(self.error(
+                &place,
+                format!("`{word}` takes a number or a constant, not text{hint}"),
+            ));
+        }
+        let data = self.constant()?;
+        self.eat(",");
+        if !matches!(self.peek(), Kind::Close(Bracket::Round)) {
+            return Err(self.expected(&format!("`)` after the number of `{word}`")));
+        }
+        self.bump();
+        Ok(data)
+    }
+}

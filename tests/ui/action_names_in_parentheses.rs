@@ -1,0 +1,8 @@
+use evalbox_seccomp::{Filter, seccomp_filter};
+
+static SANDBOX: Filter = seccomp_filter! {
+    allow [read, write, exit_group];
+    allow (mount, umount2);
+};
+
+fn main() {}

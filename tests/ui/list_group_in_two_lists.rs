@@ -1,0 +1,9 @@
+use evalbox_seccomp::{Filter, seccomp_filter};
+
+static SANDBOX: Filter = seccomp_filter! {
+    allow [read, write, exit_group];
+    errno(EPERM) [@timer];
+    kill_thread [@timer];
+};
+
+fn main() {}
