@@ -224,7 +224,7 @@ fn random_policies_have_the_whole_language() {
             Ok(machine) => machine,
             Err(errors) => {
                 assert!(!machine::is_a_fault(&errors), "{target}: {errors}\n{text}");
-                too_long += usize::from(errors.contains("internal error"));
+                too_long += usize::from(errors.contains("too involved to be proved"));
                 let first = errors.lines().next().unwrap_or_default();
                 // Without place and names: the sort of mistake.
                 let message = first
@@ -276,5 +276,5 @@ fn random_policies_have_the_whole_language() {
     assert!(10 * right > 9 * many, "{mistakes:?}");
     assert!(100 * too_long < many, "{too_long} proofs were too long");
     // Conditional jumps reach 255 instructions far.
-    assert!(longest > 400, "{longest}");
+    assert!(longest > 255, "{longest}");
 }

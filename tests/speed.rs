@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use evalbox_policy::assemble::assemble;
 use evalbox_policy::check::check;
+use evalbox_policy::compile::compile_written;
 use evalbox_policy::error::Errors;
 use evalbox_policy::lint::lint;
 use evalbox_policy::lower::lower;
@@ -263,5 +264,47 @@ fn long_blocks() {
             &with(&format!("ioctl {{ {arms} _ => allow }}")),
         );
         assert!(spent < Duration::from_secs(3), "{name}: {spent:?}");
+    }
+}
+
+/// What no program can hold is found out soon, however it is written.
+#[test]
+fn too_many_values() {
+    let many = 20_000;
+    let joined =
+        |text: &dyn Fn(usize) -> String, by: &str| (0..many).map(text).collect::<Vec<_>>().join(by);
+    let kinds = [
+        format!(
+            "write deny if {};",
+            joined(&|at| format!("fd == {}", 2 * at), " || ")
+        ),
+        format!(
+            "write deny if {};",
+            joined(&|at| format!("fd != {}", 2 * at), " && ")
+        ),
+        format!(
+            "write deny if fd in [{}];",
+            joined(&|at| (2 * at).to_string(), ", ")
+        ),
+        format!("ioctl deny {};", joined(&|at| (2 * at).to_string(), ", ")),
+        joined(&|at| format!("kill deny if sig == {};", 2 * at), "\n"),
+    ];
+    for own in kinds {
+        let start = now();
+        let mut errors = Errors::new();
+        let written = parse_text("policy", &with(&own), Target::X86_64, &NoFiles, &mut errors);
+        let refused = compile_written(&written, Target::X86_64, errors);
+        let spent = now() - start;
+        let message = refused.map_or_else(
+            |errors| errors.iter().map(ToString::to_string).collect(),
+            |_| String::new(),
+        );
+        let name = own.get(..30).unwrap_or_default();
+        println!("{name}: {:.1} ms", spent.as_secs_f64() * 1e3);
+        assert!(
+            message.contains("the kernel takes at most 4096"),
+            "{name}: {message}"
+        );
+        assert!(spent < Duration::from_secs(20), "{name}: {spent:?}");
     }
 }

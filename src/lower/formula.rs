@@ -124,6 +124,7 @@ impl Formulas {
             }
         }
         let flat = self.join_bits(flat, neutral);
+        let flat = self.join_values(flat, neutral);
         let mut seen = crate::ordered::Set::new();
         let flat: Vec<FormulaId> = flat.into_iter().filter(|part| seen.insert(*part)).collect();
         for &part in &flat {
@@ -166,6 +167,52 @@ impl Formulas {
         kept
     }
 
+    /// Before: `w == A || w == B`. After: `w in [A, B]`; and the same for a conjunction of the negations. Known values only: a
+    /// chain of thousands is then asked as one question.
+    fn join_values(&mut self, parts: Vec<FormulaId>, negated: bool) -> Vec<FormulaId> {
+        let mut unions: Map<View, (usize, usize, Vec<Value>)> = Map::new();
+        let mut kept = Vec::with_capacity(parts.len());
+        for part in parts {
+            if let Some((view, values)) = self.values_of(part, negated) {
+                let position = kept.len();
+                let (_, joined, all) = unions.entry(view).or_insert((position, 0, Vec::new()));
+                if *joined == 0 {
+                    kept.push(part);
+                }
+                *joined += 1;
+                all.extend(values);
+            } else {
+                kept.push(part);
+            }
+        }
+        for (view, (position, joined, values)) in unions {
+            if joined > 1 {
+                let member = self.atom(view, Ask::In(values));
+                kept[position] = if negated { self.not(member) } else { member };
+            }
+        }
+        kept
+    }
+
+    /// The known values that a part is true of, or false of where it is a negation.
+    fn values_of(&self, id: FormulaId, negated: bool) -> Option<(View, Vec<Value>)> {
+        let id = match self.get(id) {
+            Formula::Not(inner) if negated => *inner,
+            _ if negated => return None,
+            _ => id,
+        };
+        let Formula::Atom(Atom { view, ask }) = self.get(id) else {
+            return None;
+        };
+        let values = match ask {
+            Ask::Test(Test::Equal(value)) => std::slice::from_ref(value),
+            Ask::In(set) => set,
+            Ask::Test(_) => return None,
+        };
+        let known = values.iter().all(|value| matches!(value, Value::Known(_)));
+        known.then(|| (view.clone(), values.to_vec()))
+    }
+
     fn bits_of(&self, id: FormulaId, negated: bool) -> Option<(View, Value)> {
         let id = match self.get(id) {
             Formula::Not(inner) if negated => *inner,
@@ -191,12 +238,15 @@ impl Formulas {
         if let Some(&done) = memo.get(&id) {
             return done;
         }
-        let restricted = match self.get(id).clone() {
-            Formula::Const(_) => id,
-            Formula::Atom(atom) => match answer(&atom) {
+        if let Formula::Atom(atom) = self.get(id) {
+            // Without a copy of it: its set may be long, and is asked for each of its values.
+            return match answer(atom) {
                 Some(value) => self.constant(value),
                 None => id,
-            },
+            };
+        }
+        let restricted = match self.get(id).clone() {
+            Formula::Const(_) | Formula::Atom(_) => id,
             Formula::Not(inner) => {
                 let inner = self.restrict(inner, answer, memo);
                 self.not(inner)

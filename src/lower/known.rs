@@ -19,7 +19,8 @@ pub(super) fn is_known(atom: &Atom) -> bool {
             Ask::Test(Test::Equal(value) | Test::AtLeast(value) | Test::Above(value)) => {
                 number(value).is_some()
             }
-            Ask::In(set) => set.iter().all(|value| number(value).is_some()),
+            // Sorted, known values first.
+            Ask::In(set) => set.last().is_none_or(|value| number(value).is_some()),
         }
 }
 

@@ -16,10 +16,10 @@ use evalbox_policy::target::{Endian, Target};
 /// `args` begins after `nr`, `arch` and `instruction_pointer`.
 const ARGS: u32 = 16;
 
-/// Whether errors are the compiler's fault and not the user's. That a proof is too long is neither: the policy is refused
-/// (docs/trust.md, "Limits").
+/// Whether errors are the compiler's fault and not the user's. That a proof is too long is neither: the policy is refused as
+/// too involved (docs/trust.md, "Limits of the proof").
 pub(crate) fn is_a_fault(errors: &str) -> bool {
-    errors.contains("internal error") && !errors.contains("the proof needs more than")
+    errors.contains("internal error")
 }
 
 /// Files whose path is what is in them: `include "allow [read];";`.
