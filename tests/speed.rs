@@ -146,7 +146,7 @@ fn the_seeds_policy() {
 
 #[test]
 fn literals() {
-    for count in [200, 1000] {
+    for count in [200, 1000, 3700] {
         let values = list((0..count).map(|at| format!("{}", at * 37 + 5)));
         let spent = compile(
             &format!("{count} literals"),
@@ -238,9 +238,15 @@ fn long_blocks() {
         }
     };
     type Arm<'a> = &'a dyn Fn(usize) -> String;
-    let kinds: [(&str, usize, Arm<'_>); 6] = [
+    let kinds: [(&str, usize, Arm<'_>); 8] = [
         ("pairs", 900, &|at| {
             format!("fd == {} && cmd == {}", at * 7, at * 37 + 5)
+        }),
+        ("pairs of one value", 900, &|at| {
+            format!("fd == {at} && cmd == {at}")
+        }),
+        ("masks", 200, &|at| {
+            format!("fd & 0xff == {} && cmd & 0xfff == {at}", at % 256)
         }),
         ("pairs of symbols", 900, &|at| {
             format!("fd == crate::F{} && cmd == crate::C{at}", at % 10)

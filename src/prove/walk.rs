@@ -32,6 +32,10 @@ const AFRESH: u64 = 50;
 /// After so many assumptions the policy's conditions are looked through for those that are settled.
 const REWRITTEN: usize = 4;
 
+/// From so many atoms on, what a path has decided of a condition is left out of it: a search tree over thousands of values asks
+/// the policy at each of its ends.
+const WIDE: u64 = 64;
+
 /// What one search for an input of a path may cost: so many facts evaluated.
 const MAX_SEARCH: u64 = 50_000;
 
@@ -165,7 +169,11 @@ impl<'a> Walk<'a> {
             None => Tails::new(&self.code, &self.pool),
         };
         (self.paths, self.longest) = (paths, longest);
+        // Half of what is left: a search tree over thousands of values has nothing to share.
+        let kept = self.steps / 2;
+        self.steps -= kept;
         let shared = self.walk(arch, nr, decision, Memory::Needed(&tails));
+        self.steps += kept;
         self.tails = Some(tails);
         if shared.is_ok() {
             return Ok(());
@@ -252,9 +260,15 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let rewritten = matches!(memory, Memory::Everything) && path.assumed >= REWRITTEN;
-            if rewritten && path.decision.arms.len() > REWRITTEN {
+            let wide = path.decision.arms.iter().any(|arm| width(arm) > WIDE);
+            if rewritten && (wide || path.decision.arms.len() > REWRITTEN) {
                 self.spend(path.decision.arms.iter().map(width).sum())?;
-                path.decision = Rc::new(path.decision.live(&self.facts, &mut self.pool));
+                let (facts, pool) = (&self.facts, &mut self.pool);
+                path.decision = Rc::new(if wide {
+                    path.decision.simplified(facts, pool)
+                } else {
+                    path.decision.live(facts, pool)
+                });
                 path.assumed = 0;
             }
             match self.path(path, memory, &mut pending)? {
