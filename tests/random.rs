@@ -92,3 +92,16 @@ fn a_set_in_front_of_a_set() {
         agrees(text, target, 1).unwrap_or_else(|error| panic!("{error}"));
     }
 }
+
+/// Once the proof gave up on it: an argument that equals one constant of the caller's and lies among the last numbers of its width has
+/// few values left, and the search for one began with the bits of other constants.
+#[test]
+fn a_set_of_constants_beside_a_masked_comparison() {
+    let text = "#![allow(unreachable_arm, constant_condition, no_exit)] default kill_thread;
+        fdatasync deny if arg0 in [0x17, crate::V_2, 0o37777777777, crate::V_ffffffff, !1, SEEK_END + 7, 34, 5, 1]
+            || arg0 != (0x7f & O_EXCL ^ 7) || arg0 in [!7, 8] || arg0 has 0x27
+            || arg0 in [4294967294, !4, 4294967293, 0] && arg0 == 0 || arg0 == 0;";
+    for target in Target::ALL {
+        agrees(text, target, 1).unwrap_or_else(|error| panic!("{error}"));
+    }
+}

@@ -127,6 +127,17 @@ pub(super) fn truth(fact: &Fact, model: &Model) -> Option<bool> {
     }
 }
 
+/// How many open bits the fact compares.
+pub(super) fn open_bits(fact: &Fact, model: &Model) -> u32 {
+    match fact {
+        Fact::Compare { left, right, .. } => [left, right]
+            .into_iter()
+            .map(|side| operand(side, model).open().count_ones())
+            .sum(),
+        Fact::Single(_) | Fact::Distinct(..) => u32::MAX,
+    }
+}
+
 /// The highest bit that is open in what the fact compares.
 pub(super) fn highest_open(fact: &Fact, model: &Model) -> Option<(Unknown, u32)> {
     let mut found: Option<(Unknown, u32)> = None;

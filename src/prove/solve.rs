@@ -11,7 +11,7 @@ use crate::ordered::Set;
 use super::bits::{
     Model, Operand, Part, Partial, Unknown, decide, operand, operand_of_term, part, require,
 };
-use super::fact::{Fact, highest_open, independent, truth};
+use super::fact::{Fact, highest_open, independent, open_bits, truth};
 use super::facts::Facts;
 use super::terms::{Pool, Rel, SIGN};
 use crate::constant::ConstId;
@@ -183,7 +183,7 @@ enum Settled {
 fn settle(list: &[Fact], model: &mut Model, steps: &mut u64) -> Option<Settled> {
     loop {
         let mut changed = false;
-        let mut open = None;
+        let mut open: Option<(u32, &Fact)> = None;
         for fact in list {
             *steps = steps.checked_sub(1)?;
             match truth(fact, model) {
@@ -201,9 +201,15 @@ fn settle(list: &[Fact], model: &mut Model, steps: &mut u64) -> Option<Settled> 
                 let (a, b) = (operand(left, model), operand(right, model));
                 changed |= require(left, b, model) | require(right, a, model);
             }
-            open = open.or_else(|| highest_open(fact, model));
+            // The fact that says most of the fewest bits is tried first: a word that lies between known numbers before one
+            // that differs from a constant of any value.
+            let bits = open_bits(fact, model);
+            if open.is_none_or(|(least, _)| bits < least) {
+                open = Some((bits, fact));
+            }
         }
         if !changed {
+            let open = open.and_then(|(_, fact)| highest_open(fact, model));
             return Some(open.map_or(Settled::Satisfied, |(unknown, bit)| {
                 Settled::Open(unknown, bit)
             }));
