@@ -2,6 +2,7 @@
 //! architecture word and number, and arguments around each constant, with and without garbage in the upper halves.
 //!
 //! They must answer alike everywhere. Only the length may differ.
+#![cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 
 use evalbox_seccomp::{Action, Filter, SeccompData, SockFilter, seccomp_filter};
 use evalbox_sys::seccomp as old;

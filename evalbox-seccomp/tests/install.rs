@@ -44,7 +44,7 @@ fn ptrace(request: libc::c_uint, child: libc::pid_t, data: usize) {
 }
 
 /// The system calls that `body` makes in a traced child: their numbers and first five arguments.
-fn system_calls(body: impl FnOnce()) -> Vec<(i64, [u64; 5])> {
+fn system_calls(body: impl FnOnce()) -> Vec<(libc::c_long, [u64; 5])> {
     // SAFETY: the child calls async-signal-safe functions only and leaves by _exit (fork(2)).
     let child = unsafe { libc::fork() };
     if child == 0 {
@@ -86,7 +86,7 @@ fn system_calls(body: impl FnOnce()) -> Vec<(i64, [u64; 5])> {
         if info.op == libc::PTRACE_SYSCALL_INFO_ENTRY {
             // SAFETY: `op` says that it is an entry.
             let entry = unsafe { info.u.entry };
-            let nr = entry.nr.cast_signed();
+            let nr = libc::c_long::try_from(entry.nr.cast_signed()).expect("a number is an int");
             if nr == MARK {
                 marks += 1;
             } else if marks == 1 {
@@ -103,7 +103,7 @@ fn ordinary_user() {
 }
 
 /// A system call without pointers, as it is traced.
-fn call(nr: libc::c_long, args: [u64; 5]) -> (i64, [u64; 5]) {
+fn call(nr: libc::c_long, args: [u64; 5]) -> (libc::c_long, [u64; 5]) {
     (nr, args)
 }
 
@@ -129,7 +129,8 @@ fn two_system_calls() {
     let log = Options::new().log();
     let traced = system_calls(|| _ = filter.install_with(log.keep_privileges()));
     assert_eq!(traced.len(), 1, "{traced:?}");
-    let flags = libc::SECCOMP_FILTER_FLAG_LOG;
+    #[allow(clippy::unnecessary_cast, reason = "a u32 on 32-bit targets")]
+    let flags = libc::SECCOMP_FILTER_FLAG_LOG as u64;
     assert_eq!(
         (traced[0].0, [traced[0].1[0], traced[0].1[1]]),
         seccomp(flags)

@@ -9,13 +9,13 @@ use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
-use common::only;
+use common::{only, register};
 use evalbox_seccomp::{AUDIT_ARCH, Action, AddFd, Answer, Listener, Options, Step};
 
 const CALL: libc::c_long = 3002;
 
 /// A thread that waits for the go, makes the call and returns what it returned; and its listener.
-fn target(argument: u64) -> (JoinHandle<Result<i64, i32>>, Listener) {
+fn target(argument: u64) -> (JoinHandle<Result<libc::c_long, i32>>, Listener) {
     let (send, receive) = mpsc::channel();
     let thread = thread::spawn(move || {
         let listener = only(CALL, Action::Notify)
@@ -23,7 +23,7 @@ fn target(argument: u64) -> (JoinHandle<Result<i64, i32>>, Listener) {
             .expect("one listener a thread");
         send.send(listener).expect("the test waits");
         // SAFETY: no kernel has the call; the supervisor answers it.
-        let returned = unsafe { libc::syscall(CALL, argument, 2_u64, 3_u64) };
+        let returned = unsafe { libc::syscall(CALL, register(argument), register(2), register(3)) };
         if returned == -1 {
             Err(io::Error::last_os_error().raw_os_error().unwrap_or(0))
         } else {
@@ -93,7 +93,7 @@ fn descriptors() {
         .expect("answered");
     assert_eq!(
         thread.join().expect("the thread lives"),
-        Ok(answered.into())
+        Ok(libc::c_long::from(answered))
     );
 }
 

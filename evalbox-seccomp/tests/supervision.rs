@@ -17,7 +17,7 @@ use std::thread;
 use std::time::Duration;
 
 use common::target::{CALL, child, errno, is_readable, kill, soon};
-use common::{End, as_ordinary_user, errno_of, only, start, wait};
+use common::{End, as_ordinary_user, errno_of, only, register, start, wait};
 use evalbox_seccomp::{Action, AddFd, Answer, Listener, Options};
 
 #[test]
@@ -156,9 +156,12 @@ fn many_threads() {
                 // The new thread is filtered as this one is.
                 thread::spawn(move || {
                     (0..CALLS)
-                        // SAFETY: no kernel has the call.
-                        .map(|call| unsafe { libc::syscall(CALL, caller, call) })
-                        .eq((0..CALLS).map(|call| answer_for(caller, call)))
+                        .map(|call| {
+                            // SAFETY: no kernel has the call.
+                            unsafe { libc::syscall(CALL, register(caller), register(call)) }
+                        })
+                        .map(i128::from)
+                        .eq((0..CALLS).map(|call| answer_for(caller, call).into()))
                 })
             })
             .collect();
@@ -197,7 +200,7 @@ fn many_threads() {
 }
 
 fn answer_for(caller: u64, call: u64) -> i64 {
-    i64::try_from(caller << 32 | call).expect("small")
+    i64::try_from(caller << 16 | call).expect("small")
 }
 
 /// Calls that wait and calls to come fail with ENOSYS once the last copy of the listener is closed.

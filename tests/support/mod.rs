@@ -85,9 +85,13 @@ fn wait(child: libc::pid_t) -> Ended {
     }
 }
 
-/// A system call as the filter sees it, all 64 bits of every argument. The answer is 0 or the errno.
+/// A system call as the filter sees it, all the bits that a register has of every argument. The answer is 0 or the errno.
 pub(crate) fn call(number: libc::c_long, args: [u64; 6]) -> i32 {
-    let [a, b, c, d, e, f] = args;
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "a 32-bit target has the lower half only"
+    )]
+    let [a, b, c, d, e, f] = args.map(|arg| arg as libc::c_ulong);
     // SAFETY: the tests pass numbers and null pointers, which the kernel refuses with EFAULT or EINVAL at worst; the few
     // that pass real pointers pass ones that outlive the call.
     let answer = unsafe { libc::syscall(number, a, b, c, d, e, f) };

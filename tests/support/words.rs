@@ -1,15 +1,31 @@
-//! Values for the words that the tests' policies use: libc's as this host has them, of every word in data/families.txt
-//! that libc has here, and the caller's `crate::V_5412`, which is worth what its name says in hexadecimal.
+//! Values for the words that the tests' policies use: libc's as this machine has them, of every word in
+//! data/families.txt that libc has on `x86_64`, and the caller's `crate::V_5412`, which is worth what its name says in hexadecimal.
+
+/// What no word is worth: libc has it on other machines.
+const MISSING: i128 = i128::MAX;
 
 /// The value of a word; `None` where the tests have none for it.
+#[allow(
+    deprecated,
+    clippy::cast_lossless,
+    clippy::unnecessary_cast,
+    reason = "constants of any type"
+)]
 pub(crate) fn word(name: &str) -> Option<i128> {
+    // Every word is `MISSING`, but for those that libc has here: in the inner scope they shadow the outer ones.
     macro_rules! words {
-        ($($word:ident)*) => {
-            match name {
-                $(stringify!($word) => Some(i128::from(libc::$word)),)*
-                _ => own(name),
-            }
-        };
+        ($($word:ident)*) => {{
+            $(#[allow(dead_code, reason = "shadowed where libc has it")] const $word: i128 = MISSING;)*
+            let value = {
+                #[allow(unused_imports, reason = "none is there on some machines")]
+                use libc::*;
+                match name {
+                    $(stringify!($word) => $word as i128,)*
+                    _ => return own(name),
+                }
+            };
+            Some(value).filter(|&value| value != MISSING)
+        }};
     }
     words! {
         ADDR_COMPAT_LAYOUT ADDR_LIMIT_32BIT ADDR_LIMIT_3GB ADDR_NO_RANDOMIZE AF_ALG AF_APPLETALK AF_ASH

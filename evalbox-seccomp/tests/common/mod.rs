@@ -108,9 +108,21 @@ pub(crate) fn wait(child: libc::pid_t) -> End {
     }
 }
 
+/// The bits that a register of the target has.
+pub(crate) const REGISTER: u64 = u64::MAX >> (64 - libc::c_ulong::BITS);
+
+/// What the kernel is told of an argument: a register of the target.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a 32-bit target has the lower half only"
+)]
+pub(crate) const fn register(argument: u64) -> libc::c_ulong {
+    argument as libc::c_ulong
+}
+
 /// Makes a system call and returns its errno, 0 where it succeeded.
 pub(crate) fn errno_of(nr: libc::c_long, args: [u64; 6]) -> i32 {
-    let [a, b, c, d, e, f] = args;
+    let [a, b, c, d, e, f] = args.map(register);
     // SAFETY: the tests call numbers that no kernel has, or calls without pointers.
     let returned = unsafe { libc::syscall(nr, a, b, c, d, e, f) };
     if returned == -1 {
