@@ -8,7 +8,7 @@ use crate::constant::{Expr, Step};
 use crate::error::Place;
 use crate::parse::suggest;
 use crate::syntax::{Constant, ListConstant, Name};
-use crate::table::families::{any_constant, families, family_of, short_prefix};
+use crate::table::families::{any_constant, any_flag, families, family_of, short_prefix};
 use crate::table::{How, SyscallId, syscalls};
 
 /// A constant of a list, its name written out, and what it is compared with.
@@ -16,6 +16,8 @@ pub(super) struct Belonging {
     pub(super) argument: &'static str,
     pub(super) how: How,
     pub(super) constant: Constant,
+    /// Whether it is a flag because nothing else is known of it.
+    pub(super) unnamed: bool,
 }
 
 impl Scope<'_> {
@@ -149,6 +151,7 @@ fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
                     argument: family.argument,
                     how: family.how,
                     constant,
+                    unnamed: false,
                 }
             })
             .collect()
@@ -175,6 +178,7 @@ fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
             argument,
             how,
             constant,
+            unnamed: false,
         });
     }
     if let Some(argument) = any_constant(id) {
@@ -185,6 +189,15 @@ fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
             argument,
             how: family.map_or(How::Value, |family| family.how),
             constant,
+            unnamed: false,
+        });
+    }
+    if let Some(argument) = any_flag(id).filter(|_| takes_any(id, &constant)) {
+        return Ok(Belonging {
+            argument,
+            how: field_of(id, argument, &constant).unwrap_or(How::Flag),
+            constant,
+            unnamed: true,
         });
     }
     let call = syscalls::name(id);
@@ -201,6 +214,29 @@ fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
         takes(id),
         hint
     ))
+}
+
+/// Whether it may be a flag: of literals, the caller's own paths and flags that a family has. Another word of libc's is a mistake.
+fn takes_any(id: SyscallId, constant: &Constant) -> bool {
+    constant.expr.0.iter().all(|step| match step {
+        Step::Libc(word) => {
+            let family = family_of(id, &word.to_string());
+            family.is_some_and(|(family, _)| family.how == How::Flag)
+        }
+        _ => true,
+    })
+}
+
+/// The field that a literal is a value of: all its bits are in the mask.
+fn field_of(id: SyscallId, argument: &str, constant: &Constant) -> Option<How> {
+    let value = u64::try_from(constant.value?)
+        .ok()
+        .filter(|&value| value != 0)?;
+    let of = families(id)
+        .iter()
+        .filter(|family| family.argument == argument);
+    of.map(|family| family.how)
+        .find(|how| matches!(how, How::Field(mask) if value & !mask == 0))
 }
 
 /// The argument and comparison that all words of an expression have in common. A bare literal has no family.

@@ -7,7 +7,7 @@ use crate::constant::{ConstId, FitRange};
 use crate::error::Place;
 use crate::policy::{Cond, Is, Test};
 use crate::syntax::ListConstant;
-use crate::table::families::{families, through};
+use crate::table::families::{field_bits, through};
 use crate::table::{How, SyscallId};
 
 /// The constants of a list that belong to one argument.
@@ -72,15 +72,8 @@ impl Scope<'_> {
     /// That no bit is set but listed flags, those always let through, and fields: what a field may be is said apart,
     /// and one of which nothing is listed is free. `None` where these are all the bits.
     fn no_other_bits(&mut self, id: SyscallId, listed: &Listed) -> Option<Cond> {
-        let fields = families(id)
-            .iter()
-            .filter(|family| family.argument == listed.argument);
-        let masks = fields.fold(0, |bits, family| match family.how {
-            How::Field(mask) => bits | mask,
-            How::Value | How::Flag => bits,
-        });
         let all = listed.register.all_bits();
-        let free = (masks | through(id, listed.argument, self.abi)) & all;
+        let free = (field_bits(id, listed.argument) | through(id, listed.argument, self.abi)) & all;
         if free == all {
             return None;
         }
@@ -131,6 +124,7 @@ impl Scope<'_> {
             argument,
             how,
             constant,
+            unnamed,
         } in &belongings
         {
             if missing.contains(argument) {
@@ -160,6 +154,11 @@ impl Scope<'_> {
                 continue;
             };
             let range = match *how {
+                // No family says that it is no value of a field.
+                How::Flag if *unnamed && constant.value != Some(0) => {
+                    let all = listed.register.all_bits();
+                    FitRange::Within(all & !field_bits(id, argument))
+                }
                 How::Flag => flags,
                 How::Field(mask) => FitRange::Within(mask & listed.register.all_bits()),
                 How::Value => FitRange::Bits,

@@ -106,7 +106,7 @@ impl Parser<'_> {
             _ => return self.expected("`(` after `!`"),
         };
         let message = format!(
-            "`!{what}` negates the argument, not the comparison\nhint: write `!({what} ..)`"
+            "`!{what}` negates the argument, not the comparison\nhint: parentheses say which: write `!({what} ..)`"
         );
         self.error(first, message)
     }
@@ -259,7 +259,7 @@ impl Parser<'_> {
             if let Some(place) = loose {
                 let argument = argument.ident.to_string();
                 let message = format!(
-                    "`&` binds tighter than this operator\nhint: write `{argument} & ({}) == ..`",
+                    "`&` binds tighter than this operator\nhint: parentheses say what is meant: write `{argument} & ({}) == ..`",
                     constant.text
                 );
                 return Err(self.error(&place, message));

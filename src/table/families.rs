@@ -66,6 +66,29 @@ pub fn any_constant(id: SyscallId) -> Option<&'static str> {
     families.next().is_none().then_some(first.argument)
 }
 
+/// The argument of every family of the syscall, where that is one of fields and flags (clone's flags): what no family names is a
+/// flag of it.
+#[must_use]
+pub fn any_flag(id: SyscallId) -> Option<&'static str> {
+    let mut families = whole_arguments(id);
+    let first = families.next()?.argument;
+    let open = |family: &Family| family.argument == first && family.how == How::Flag;
+    (families.all(|family| family.argument == first) && whole_arguments(id).any(open))
+        .then_some(first)
+}
+
+/// The bits of that argument that are fields.
+#[must_use]
+pub fn field_bits(id: SyscallId, argument: &str) -> u64 {
+    let of = families(id)
+        .iter()
+        .filter(|family| family.argument == argument);
+    of.fold(0, |bits, family| match family.how {
+        How::Field(mask) => bits | mask,
+        How::Value | How::Flag => bits,
+    })
+}
+
 /// The bits of that argument that an allow list always lets through, with the ABI's kernel values.
 #[must_use]
 pub fn through(id: SyscallId, argument: &str, abi: Abi) -> u64 {

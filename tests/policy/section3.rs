@@ -276,6 +276,50 @@ fn rule_3_11_calls_with_one_such_argument() {
             ("fcntl", &[0, 0], KILL),
         ],
     );
+    // One argument of a field and flags: a literal is a value of the field where all its bits are there, a flag otherwise.
+    answers(
+        "x86_64",
+        "clone deny 0x1000_0000, 17, crate::MINE << 12 | 0x800_0000;",
+        &[
+            ("clone", &[0x1000_0000], KILL),
+            ("clone", &[0x1000_0100 | HIGH], KILL),
+            ("clone", &[17], KILL),
+            ("clone", &[0x100 | 17], KILL),
+            ("clone", &[0x100 | 16], "allow"),
+            ("clone", &[0x1234 << 12 | 0x800_0000], KILL),
+            ("clone", &[0x1234 << 12], "allow"),
+        ],
+    );
+    answers(
+        "x86_64",
+        "clone allow 0x100, SIGCHLD;",
+        &[
+            ("clone", &[0x100 | 17], "allow"),
+            ("clone", &[17], "allow"),
+            ("clone", &[0x100 | 18], KILL),
+            ("clone", &[0x300 | 17], KILL),
+        ],
+    );
+    refused(
+        "x86_64",
+        "clone deny 0x111;",
+        "`0x111` has bits outside of 0xffffff00",
+    );
+    refused(
+        "x86_64",
+        "clone deny 0;",
+        "`0` is no flag that can be denied",
+    );
+    refused(
+        "x86_64",
+        "clone deny O_CREAT;",
+        "`O_CREAT` belongs to no argument of clone",
+    );
+    refused(
+        "x86_64",
+        "clone deny SIGCHLD | CLONE_VM;",
+        "belongs to no argument of clone",
+    );
 }
 
 #[test]
