@@ -20,6 +20,8 @@ mod section4;
 mod section5;
 #[path = "policy/section6.rs"]
 mod section6;
+#[path = "policy/section7.rs"]
+mod section7;
 
 use std::collections::BTreeSet;
 
@@ -27,7 +29,8 @@ use doc::{examples, rules, tested};
 use machine::{Machine, TARGETS, errors_with};
 
 /// What the examples include.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
+    ("profile.json", include_str!("policy/profile.json")),
     (
         "policies/stdio.policy",
         "// What every program needs.\nallow [read, write, close, fstat];\n",
@@ -53,6 +56,7 @@ fn every_rule_has_a_test_and_every_test_a_rule() {
         include_str!("policy/section4.rs"),
         include_str!("policy/section5.rs"),
         include_str!("policy/section6.rs"),
+        include_str!("policy/section7.rs"),
     ];
     let written: BTreeSet<String> = rules().iter().map(ToString::to_string).collect();
     assert_eq!(written.len(), rules().len(), "a number is given twice");

@@ -625,7 +625,7 @@ fn rule_2_26_raw_words_are_calls() {
 }
 
 #[test]
-fn rule_2_27_two_rules_of_a_profile() {
+fn rule_2_28_two_rules_of_a_profile() {
     let rule = |action: &str, op: &str| {
         format!(
             r#"{{ "names": ["close"], "action": "{action}", "args": [{{ "index": 0, "op": "{op}", "value": 2 }}] }}"#
@@ -658,4 +658,26 @@ fn rule_2_27_two_rules_of_a_profile() {
         let own = answers(second, "oci \"profile.json\"; errno(5) [close];");
         assert_eq!(own.expect("decided"), ["errno(5)"; 3]);
     }
+}
+
+#[test]
+fn rule_2_27_a_profile_for_these_capabilities() {
+    let files = [("profile.json", include_str!("profile.json"))];
+    let call = |policy: &str, name: &str| {
+        Machine::with_files("x86_64", policy, &files).call(name, &[0, 0])
+    };
+    let plain = "oci \"profile.json\";";
+    assert_eq!(call(plain, "read"), "allow");
+    assert_eq!(call(plain, "mount"), "errno(1)");
+    let able = "oci \"profile.json\" caps [CAP_SYS_ADMIN, CAP_KILL];";
+    assert_eq!(call(able, "mount"), "allow");
+    assert_eq!(call(able, "ptrace"), "errno(1)");
+    // The policy's own words come first.
+    let own = "default kill_process; oci \"profile.json\"; errno(7) [read];";
+    assert_eq!(call(own, "read"), "errno(7)");
+    assert_eq!(call(own, "ptrace"), "kill_process");
+    let broken = [("profile.json", "{ \"defaultAction\": \"SCMP_ACT_ALOW\" }")];
+    let errors = errors_with("x86_64", plain, &broken);
+    assert!(errors.contains("profile.json:1"), "{errors}");
+    assert!(errors.contains("defaultAction"), "{errors}");
 }
