@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(variable("OUT_DIR")?);
     fs::write(
         out.join("policies.rs"),
-        policies::generate(&root.join("../policies"))?,
+        policies::generate(&root.join("policies"))?,
     )?;
     let list = root.join("data/constants.txt");
     println!("cargo::rerun-if-changed={}", list.display());

@@ -25,7 +25,7 @@ pub(crate) fn generate(directory: &Path) -> Result<String, Box<dyn Error>> {
     let mut source = String::from("pub(crate) static POLICIES: &[Policy] = &[\n");
     for (name, text) in &files {
         // `include` is relative to this crate's manifest.
-        let include = format!("../policies/{name}.policy");
+        let include = format!("policies/{name}.policy");
         writeln!(
             source,
             "    Policy {{ name: {name:?}, text: {text:?}, filter: ::evalbox_seccomp::seccomp_filter! {{ include {include:?}; }} }},"
