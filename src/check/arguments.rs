@@ -79,7 +79,7 @@ impl Register {
             Step::Literal(value) => u32::try_from(*value).is_ok(),
             Step::Libc(word) => self
                 .known_word(&word.to_string())
-                .is_some_and(|known| known.name != WIDE),
+                .is_some_and(|known| !WIDE.contains(&known.name)),
             Step::Binary(operator) => matches!(operator, Binary::Or | Binary::And | Binary::Xor),
             Step::Path(_) | Step::Not | Step::Negate | Step::Cast(_) => false,
         })

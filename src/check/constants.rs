@@ -21,8 +21,8 @@ pub(super) struct Use {
     pub(super) small: bool,
 }
 
-/// The one word of the table that is wider: libc has `mount(2)`'s flag with its sign extended.
-pub(super) const WIDE: &str = "MS_NOUSER";
+/// The words of the table that are wider: libc has these of `mount(2)` and `mmap(2)` with their signs extended.
+pub(super) const WIDE: [&str; 2] = ["MAP_HUGE_16GB", "MS_NOUSER"];
 
 impl Scope<'_> {
     /// A constant that is compared with an argument.

@@ -127,14 +127,16 @@ pub(super) fn truth(fact: &Fact, model: &Model) -> Option<bool> {
     }
 }
 
-/// How many open bits the fact compares.
+/// How many open bits the fact compares. Of a single bit there are as many values, where other words of 64 bits have 2^64: which bit it
+/// is comes before the words that it masks.
 pub(super) fn open_bits(fact: &Fact, model: &Model) -> u32 {
     match fact {
         Fact::Compare { left, right, .. } => [left, right]
             .into_iter()
             .map(|side| operand(side, model).open().count_ones())
             .sum(),
-        Fact::Single(_) | Fact::Distinct(..) => u32::MAX,
+        Fact::Single(_) => u64::BITS.ilog2(),
+        Fact::Distinct(..) => u32::MAX,
     }
 }
 

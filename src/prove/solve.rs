@@ -65,8 +65,14 @@ pub(super) fn search(facts: &Facts, pool: &Pool<'_>, steps: &mut u64) -> Found {
     }
     add_assumptions(&mut list, &mut model, pool);
     let mut exhausted = false;
-    for group in independent(list) {
-        match search_group(&group, &model, steps) {
+    let groups = independent(list);
+    // A share for each: the one that cannot be may come behind one that is not decided.
+    let share = *steps / u64::try_from(groups.len().max(1)).unwrap_or(u64::MAX);
+    for group in groups {
+        let mut left = share;
+        let found = search_group(&group, &model, &mut left);
+        *steps -= share - left;
+        match found {
             Found::Witness(found) => model = found,
             Found::Never => return Found::Never,
             Found::Exhausted => exhausted = true,
