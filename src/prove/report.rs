@@ -20,7 +20,8 @@ pub(super) fn failure(policy: &Policy, arch: &Arch<'_>, class: &Class<'_>, stop:
         range(arch.range, true),
         range(class.range, false)
     );
-    let exhausted = matches!(stop, Stop::Exhausted);
+    // Without an input that shows a difference there may be none: what is known is that the proof was not found.
+    let exhausted = matches!(stop, Stop::Exhausted | Stop::Differs { witness: None, .. });
     let message = match stop {
         Stop::Unknown(reason) => format!("{reason}; at {input}"),
         Stop::Exhausted => format!("the proof needs more than {MAX_STEPS} steps; at {input}"),
