@@ -21,6 +21,8 @@ struct Text<'a> {
     families: Vec<Family<'a>>,
     any: Vec<(usize, &'a str, &'a str)>,
     through: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
+    /// Names that are another argument's; a prefix ends in `*`.
+    other: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
     bits: BTreeMap<&'a str, [u64; ABIS.len()]>,
     errors: Vec<String>,
 }
@@ -101,20 +103,36 @@ impl<'a> Text<'a> {
                 }
             }
             ["through", ref rest @ ..] => {
-                let of = rest
-                    .iter()
-                    .position(|&word| word == "of")
-                    .unwrap_or(rest.len());
-                for place in rest.iter().skip(of + 1) {
-                    if let Some((call, argument)) = self.argument(line, place) {
-                        self.through
-                            .push((line, call, argument, rest[..of].to_vec()));
-                    }
-                }
+                let found = self.of_arguments(line, rest);
+                self.through.extend(found);
+            }
+            ["other", ref rest @ ..] => {
+                let found = self.of_arguments(line, rest);
+                self.other.extend(found);
             }
             ["bits", name, value, ref others @ ..] => self.bits(line, name, value, others),
             _ => self.error(line, format!("what is `{}`?", words.join(" "))),
         }
+    }
+
+    /// `WORD .. of CALL.ARG ..`: the words for each argument.
+    fn of_arguments(
+        &mut self,
+        line: usize,
+        words: &[&'a str],
+    ) -> Vec<(usize, &'a str, &'a str, Vec<&'a str>)> {
+        let of = words.iter().position(|&word| word == "of");
+        let (list, places) = words.split_at(of.unwrap_or(words.len()));
+        if list.is_empty() || places.len() < 2 {
+            self.error(line, "expected `NAME of CALL.ARGUMENT`");
+        }
+        let mut found = Vec::new();
+        for place in places.iter().skip(1) {
+            if let Some((call, argument)) = self.argument(line, place) {
+                found.push((line, call, argument, list.to_vec()));
+            }
+        }
+        found
     }
 
     /// The words of a list, `@SET` replaced by the set's.

@@ -21,6 +21,7 @@ impl Text<'_> {
         let through = self
             .through
             .iter()
+            .chain(&self.other)
             .map(|&(line, call, argument, _)| (line, (call, argument)));
         for (line, (call, argument)) in families.chain(any).chain(through) {
             match syscalls.get(call) {
@@ -53,6 +54,21 @@ impl Text<'_> {
                             ),
                         );
                     }
+                }
+            }
+        }
+
+        for (line, call, argument, names) in &self.other {
+            let of = self
+                .families
+                .iter()
+                .filter(|family| family.arguments.contains(&(call, argument)));
+            let prefixes: Vec<&str> = of.flat_map(|family| family.prefixes.clone()).collect();
+            for name in names {
+                if !prefixes.iter().any(|prefix| name.starts_with(prefix)) {
+                    let message =
+                        format!("{name} does not begin as the constants of {call}.{argument} do");
+                    error(*line, message);
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::Text;
 use crate::numbers::ABIS;
 
 impl Text<'_> {
-    /// `FAMILIES`, `ANY` and `THROUGH` by system call, `BITS` by flag; `listed!` gives the names to the tests.
+    /// `FAMILIES`, `ANY`, `THROUGH` and `OTHER` by system call, `BITS` by flag; `listed!` gives the names to the tests.
     pub(super) fn print(&self, ids: &BTreeMap<&str, usize>) -> String {
         let mut lists = Lists::default();
         let mut entries = BTreeMap::<usize, Vec<String>>::new();
@@ -27,13 +27,14 @@ impl Text<'_> {
                 entries.entry(ids[call]).or_default().push(source);
             }
         }
-        let mut through = BTreeMap::<usize, Vec<String>>::new();
-        for (_, call, argument, flags) in &self.through {
-            through
-                .entry(ids[call])
-                .or_default()
-                .push(format!("({argument:?}, &{flags:?})"));
-        }
+        let by_call = |statements: &[(usize, &str, &str, Vec<&str>)]| {
+            let mut by_call = BTreeMap::<usize, Vec<String>>::new();
+            for (_, call, argument, names) in statements {
+                let source = format!("({argument:?}, &{names:?})");
+                by_call.entry(ids[call]).or_default().push(source);
+            }
+            rows(&by_call)
+        };
         let mut any: Vec<(usize, &str)> = self
             .any
             .iter()
@@ -50,8 +51,13 @@ impl Text<'_> {
         );
         let _ = writeln!(
             out,
-            "static THROUGH: &[(SyscallId, Through)] = &[\n{}];",
-            rows(&through)
+            "static THROUGH: &[(SyscallId, Named)] = &[\n{}];",
+            by_call(&self.through)
+        );
+        let _ = writeln!(
+            out,
+            "static OTHER: &[(SyscallId, Named)] = &[\n{}];",
+            by_call(&self.other)
         );
         let any: String = any
             .iter()

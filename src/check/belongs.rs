@@ -8,7 +8,9 @@ use crate::constant::{Expr, Step};
 use crate::error::Place;
 use crate::parse::suggest;
 use crate::syntax::{Constant, ListConstant, Name};
-use crate::table::families::{any_constant, any_flag, families, family_of, short_prefix};
+use crate::table::families::{
+    any_constant, any_flag, families, family_of, mistaken_for, short_prefix,
+};
 use crate::table::{How, SyscallId, syscalls};
 
 /// A constant of a list, its name written out, and what it is compared with.
@@ -173,6 +175,13 @@ fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
 /// Where one constant belongs; otherwise the message about it.
 fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
     let constant = written_out(id, constant);
+    if let Some((word, argument)) = mistaken(id, &constant.expr) {
+        let call = syscalls::name(id);
+        return Err(format!(
+            "`{word}` is no `{argument}` of {call}, though its name begins so\n\
+             hint: where it is another argument's, write a condition, `{call} ACTION if ARG == {word};`"
+        ));
+    }
     if let Some((argument, how)) = family_of_words(id, &constant.expr) {
         return Ok(Belonging {
             argument,
@@ -214,6 +223,18 @@ fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
         takes(id),
         hint
     ))
+}
+
+/// A word that begins as the constants of an argument do and is another's, with that argument; of a path the last word.
+fn mistaken(id: SyscallId, expr: &Expr) -> Option<(String, &'static str)> {
+    expr.0.iter().find_map(|step| {
+        let word = match step {
+            Step::Libc(ident) => ident.to_string(),
+            Step::Path(path) => last_word(path)?,
+            _ => return None,
+        };
+        mistaken_for(id, &word).map(|argument| (word, argument))
+    })
 }
 
 /// Whether it may be a flag: of literals, the caller's own paths and flags that a family has. Another word of libc's is a mistake.

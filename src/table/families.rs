@@ -3,8 +3,8 @@
 use super::{Family, How, KnownConstant, SyscallId};
 use crate::target::Abi;
 
-/// Arguments with the flags that an allow list always lets through.
-type Through = &'static [(&'static str, &'static [&'static str])];
+/// Arguments with names: the flags that an allow list always lets through, and constants that are another argument's.
+type Named = &'static [(&'static str, &'static [&'static str])];
 
 include!(concat!(env!("OUT_DIR"), "/families.rs"));
 
@@ -64,6 +64,26 @@ pub fn any_constant(id: SyscallId) -> Option<&'static str> {
     let mut families = whole_arguments(id);
     let first = families.next()?;
     families.next().is_none().then_some(first.argument)
+}
+
+/// The argument whose constants begin as this word does, though it is another's (`PR_CAP_AMBIENT_RAISE`: prctl's `option`).
+#[must_use]
+pub fn mistaken_for(id: SyscallId, word: &str) -> Option<&'static str> {
+    if families(id)
+        .iter()
+        .any(|family| family.find(word).is_some())
+    {
+        return None;
+    }
+    let arguments = lookup(OTHER, id).unwrap_or_default();
+    let is = |name: &&str| match name.strip_suffix('*') {
+        Some(prefix) => word.starts_with(prefix),
+        None => *name == word,
+    };
+    let of = arguments
+        .iter()
+        .find(|(_, names)| names.iter().any(|name| is(name)));
+    of.map(|&(argument, _)| argument)
 }
 
 /// The argument of every family of the syscall, where that is one of fields and flags (clone's flags): what no family names is a

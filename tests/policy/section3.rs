@@ -1,6 +1,6 @@
 //! 3 Constants that know their argument.
 
-use super::machine::{TARGETS, answers, answers_everywhere, refused, target};
+use super::machine::{TARGETS, answers, answers_everywhere, errors, refused, target};
 
 /// Above what the kernel reads of an `int`.
 const HIGH: u64 = 0xdead_beef_0000_0000;
@@ -324,6 +324,34 @@ fn rule_3_11_calls_with_one_such_argument() {
 
 #[test]
 fn rule_3_12_constants_that_belong_nowhere() {
+    // Names that begin as the argument's do, and are another's: in an allow list they would let a call through by chance.
+    for (call, word, argument) in [
+        ("clone", "CLONE_NEWTIME", "flags"),
+        ("prctl", "PR_CAP_AMBIENT_RAISE", "option"),
+        ("prctl", "linux::PR_MTE_TCF_SYNC", "option"),
+        ("bpf", "linux::BPF_PROG_TYPE_KPROBE", "cmd"),
+        ("bpf", "BPF_LD", "cmd"),
+        ("ptrace", "PTRACE_O_TRACECLONE", "request"),
+        ("fcntl", "F_SEAL_WRITE", "cmd"),
+        ("fcntl", "F_RDLCK", "cmd"),
+        ("seccomp", "SECCOMP_RET_ALLOW", "operation"),
+        ("membarrier", "MEMBARRIER_CMD_FLAG_CPU", "cmd"),
+        ("keyctl", "KEYCTL_SUPPORTS_SIGN", "operation"),
+    ] {
+        let name = word.trim_start_matches("linux::");
+        let message = format!("`{name}` is no `{argument}` of {call}");
+        for action in ["allow", "deny"] {
+            refused("x86_64", &format!("{call} {action} {word};"), &message);
+        }
+    }
+    // What begins so and is listed is one.
+    for right in [
+        "prctl allow PR_CAP_AMBIENT, PR_MCE_KILL, PR_MCE_KILL_GET, PR_SET_MM, PR_SET_VMA, PR_SCHED_CORE;",
+        "unshare deny CLONE_NEWTIME;",
+    ] {
+        let found = errors("x86_64", right);
+        assert!(!found.contains("is no `"), "{right}: {found}");
+    }
     refused(
         "x86_64",
         "socket deny O_CREAT;",
