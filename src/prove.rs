@@ -63,7 +63,7 @@ pub struct Proved {
 pub struct Failure {
     /// The input, what the program answers and what the policy says.
     pub message: String,
-    /// Whether the steps ran out, with no difference found.
+    /// Whether no input was found that shows a difference, in the steps that the proof and its searches have.
     pub exhausted: bool,
 }
 

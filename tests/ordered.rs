@@ -52,6 +52,7 @@ proptest! {
         for key in 0..=u8::MAX {
             prop_assert_eq!(map.get(&key), model.get(&key));
             prop_assert_eq!(map.contains_key(&key), model.contains_key(&key));
+            prop_assert_eq!(map.last_to(&key), model.range(..=key).next_back());
         }
         let (first, last) = (first.min(last), first.max(last));
         prop_assert!(map.between(&first, &last).eq(model.range(first..=last)));

@@ -2,27 +2,26 @@
 //! any length can be asked. What it finds is a part of what the proof's arithmetic finds ([`super::conditions`]), but for
 //! flags that rustc alone knows.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::constant::{ConstId, Constants};
+use crate::ordered::{Map, Set};
 use crate::policy::{Arg, Cond, Is, Test};
 
 /// What arms have decided.
 pub(super) struct Decided<'a> {
     constants: &'a Constants,
     /// Conditions as written, the alternatives of `||` apart.
-    conditions: BTreeSet<Cond>,
+    conditions: Set<Cond>,
     /// Values of an argument, or of the bits of a mask.
-    values: BTreeMap<(Arg, Option<ConstId>), Values>,
+    values: Map<(Arg, Option<ConstId>), Values>,
     /// The unions of `only`.
-    only: BTreeMap<Arg, Vec<BTreeSet<ConstId>>>,
+    only: Map<Arg, Vec<Set<ConstId>>>,
 }
 
 /// A set of values: of known ones as ranges that do not touch, by their starts, and of constants.
 #[derive(Default)]
 struct Values {
-    ranges: BTreeMap<u64, u64>,
-    constants: BTreeSet<ConstId>,
+    ranges: Map<u64, u64>,
+    constants: Set<ConstId>,
 }
 
 /// What a comparison asks for: known values from and to, or a constant.
@@ -36,9 +35,9 @@ impl<'a> Decided<'a> {
     pub(super) fn nothing(constants: &'a Constants) -> Decided<'a> {
         Decided {
             constants,
-            conditions: BTreeSet::new(),
-            values: BTreeMap::new(),
-            only: BTreeMap::new(),
+            conditions: Set::new(),
+            values: Map::new(),
+            only: Map::new(),
         }
     }
 
@@ -96,7 +95,7 @@ impl<'a> Decided<'a> {
 
     fn covers_test(&self, test: &Test, negated: bool) -> bool {
         if let (Is::Only(flags), false) = (&test.is, negated) {
-            let flags: BTreeSet<ConstId> = flags.iter().copied().collect();
+            let flags: Set<ConstId> = flags.iter().copied().collect();
             let unions = self.only.get(&test.arg);
             return unions.is_some_and(|unions| unions.iter().any(|union| flags.is_subset(union)));
         }
@@ -156,14 +155,14 @@ impl<'a> Decided<'a> {
 impl Values {
     /// Whether all from one to the other are in it.
     fn has(&self, from: u64, to: u64) -> bool {
-        let before = self.ranges.range(..=from).next_back();
+        let before = self.ranges.last_to(&from);
         before.is_some_and(|(_, &end)| end >= to)
     }
 
     fn insert(&mut self, mut from: u64, mut to: u64) {
         // Those that overlap or touch become one.
         let reach = to.saturating_add(1);
-        while let Some((&start, &end)) = self.ranges.range(..=reach).next_back() {
+        while let Some((&start, &end)) = self.ranges.last_to(&reach) {
             if end.saturating_add(1) < from {
                 break;
             }

@@ -129,6 +129,15 @@ impl<K: Ord, V> Map<K, V> {
         Some(self.entries.remove(at).1)
     }
 
+    /// The entry with the greatest key that is not above this.
+    pub fn last_to(&self, key: &K) -> Option<(&K, &V)> {
+        let end = match self.position(key) {
+            Ok(at) => at + 1,
+            Err(at) => at,
+        };
+        self.entries[..end].last().map(|(key, value)| (key, value))
+    }
+
     /// The entries with keys from `first` to `last`, both included.
     pub fn between<'a>(&'a self, first: &K, last: &'a K) -> impl Iterator<Item = (&'a K, &'a V)> {
         let (Ok(at) | Err(at)) = self.position(first);

@@ -200,6 +200,11 @@ impl Parser<'_> {
                 "as" => "an argument's type is the kernel's and is not cast".to_owned(),
                 _ => format!("a comparison of `{argument}` expected, not {found}"),
             },
+            Kind::Punct("::") => {
+                format!(
+                    "a comparison begins with an argument, not with `{argument}::`\nhint: write `ARG == {argument}::..`"
+                )
+            }
             _ => {
                 let place = self.place_after();
                 let message = format!(

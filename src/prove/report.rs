@@ -31,19 +31,22 @@ pub(super) fn failure(policy: &Policy, arch: &Arch<'_>, class: &Class<'_>, stop:
             expected,
             witness,
         } => {
-            match witness {
-                Some(model) => input.push_str(&describe(policy, &model)),
-                None => input.push_str(", for some arguments, as far as the search could tell"),
-            }
             let expected: Vec<String> = expected
                 .iter()
                 .map(|value: &Value| answer_text(value))
                 .collect();
-            format!(
-                "the program answers {} (instruction {pc}) and the policy says {}; at {input}",
-                answer_text(&answered),
-                expected.join(" or ")
-            )
+            let (answered, expected) = (answer_text(&answered), expected.join(" or "));
+            match witness {
+                Some(model) => {
+                    input.push_str(&describe(policy, &model));
+                    format!(
+                        "the program answers {answered} (instruction {pc}) and the policy says {expected}; at {input}"
+                    )
+                }
+                None => format!(
+                    "it was not found out whether any arguments get {answered} (instruction {pc}) that the policy gives {expected}; at {input}"
+                ),
+            }
         }
     };
     Failure { message, exhausted }

@@ -160,6 +160,10 @@ fn conditions() {
     refused("a == 1 | b == 2", &["`b` is compared", "`&&` and `||`"]);
     refused("(a == 1) & (b == 2)", &["`&` after a comparison", "`&&`"]);
     refused("1 < a < 2", &["begins with an argument"]);
+    refused(
+        "crate::X == fd",
+        &["begins with an argument", "write `ARG == crate::..`"],
+    );
     refused("a == 1 == 2", &["cannot be chained"]);
     refused(
         "AF_UNIX == domain",
