@@ -260,7 +260,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let rewritten = matches!(memory, Memory::Everything) && path.assumed >= REWRITTEN;
-            let wide = path.decision.arms.iter().any(|arm| width(arm) > WIDE);
+            let wide = rewritten && path.decision.arms.iter().any(|arm| width(arm) > WIDE);
             if rewritten && (wide || path.decision.arms.len() > REWRITTEN) {
                 self.spend(path.decision.arms.iter().map(width).sum())?;
                 let (facts, pool) = (&self.facts, &mut self.pool);
