@@ -80,9 +80,7 @@ pub fn mistaken_for(id: SyscallId, word: &str) -> Option<&'static str> {
         Some(prefix) => word.starts_with(prefix),
         None => *name == word,
     };
-    let of = arguments
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| is(name)));
+    let of = arguments.iter().find(|(_, names)| names.iter().any(is));
     of.map(|&(argument, _)| argument)
 }
 
