@@ -3,10 +3,14 @@
 //! The first question is the architecture, the second the number, then whatever a rule asks of the arguments. Numbers are
 //! ranges with the same successor: what a table of 460 rows comes to is seldom more than a hundred of them.
 
+mod builder;
 mod condition;
 mod decide;
 mod formula;
+mod jumps;
 mod known;
+mod order;
+mod residual;
 mod weights;
 
 use crate::ordered::{Map, Set};

@@ -26,14 +26,17 @@ use crate::policy::{Number, Policy};
 use crate::program::{Program, Value};
 
 mod afresh;
+mod answer;
 mod bits;
 mod classes;
 mod compare;
 mod decision;
+mod domain;
 mod fact;
 mod facts;
 mod form;
 mod native;
+mod paths;
 mod possible;
 mod report;
 mod rule;

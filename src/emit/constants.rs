@@ -71,8 +71,8 @@ fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
         range,
     } = constant.fit;
     let bits = Literal::u8_unsuffixed(bits);
-    let width = super::range(&path, FitRange::Bits);
-    let range = super::range(&path, range);
+    let width = range_of(&path, FitRange::Bits);
+    let range = range_of(&path, range);
     let mut steps = TokenStream::new();
     // What `!` complements in the width must fit it as well.
     let mut complemented = Vec::new();
@@ -130,5 +130,22 @@ fn operator_tokens(operator: Binary, span: Span) -> TokenStream {
         Binary::Mul => quote_spanned!(span=> *),
         Binary::Shl => quote_spanned!(span=> <<),
         Binary::Shr => quote_spanned!(span=> >>),
+    }
+}
+
+/// `Range` of evalbox-seccomp's hidden module.
+fn range_of(path: &TokenStream, range: FitRange) -> TokenStream {
+    match range {
+        FitRange::Bits => quote!(#path::Range::Bits),
+        FitRange::Ordered => quote!(#path::Range::Ordered),
+        FitRange::NonZeroBits => quote!(#path::Range::NonZeroBits),
+        FitRange::Within(mask) => {
+            let mask = Literal::u64_unsuffixed(mask);
+            quote!(#path::Range::Within(#mask))
+        }
+        FitRange::UpTo(max) => {
+            let max = Literal::u16_unsuffixed(max);
+            quote!(#path::Range::UpTo(#max))
+        }
     }
 }

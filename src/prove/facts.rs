@@ -4,24 +4,10 @@
 //! solver has the last word before a difference is reported. Facts are undone in reverse order, so walking a tree of
 //! paths copies nothing.
 
+use super::domain::{Bits, Domain, order};
 use super::terms::{Atom, AtomId, Pool, Rel, SIGN, TermId, ValueId, Word};
 use super::values::{flip, known};
 use crate::program::Value;
-
-/// What is known of a term: both ends included, in unsigned and in sign-flipped order.
-#[derive(Clone, Copy, Debug)]
-struct Domain {
-    plain: (u32, u32),
-    flipped: (u32, u32),
-    equal: Option<ValueId>,
-}
-
-/// Bits of a word that are known to be one, and to be zero.
-#[derive(Clone, Copy, Debug, Default)]
-struct Bits {
-    ones: u32,
-    zeros: u32,
-}
 
 enum Undo {
     Atom(AtomId),
@@ -73,19 +59,7 @@ impl Facts {
             .get(id.0)
             .copied()
             .flatten()
-            .unwrap_or_else(|| {
-                let most = pool.term(id).known;
-                let flipped = if most & SIGN == 0 {
-                    (SIGN, SIGN | most)
-                } else {
-                    (0, u32::MAX)
-                };
-                Domain {
-                    plain: (0, most),
-                    flipped,
-                    equal: None,
-                }
-            })
+            .unwrap_or_else(|| Domain::of(pool.term(id)))
     }
 
     /// A value that the term is known to have.
@@ -290,16 +264,5 @@ impl Facts {
         self.trail.push(Undo::Bits(shape.word, old));
         self.bits[shape.word.index()] = bits;
         bits.ones & bits.zeros == 0
-    }
-}
-
-/// Whether everything in `(least, most)` is at least `number`, or nothing is.
-fn order((least, most): (u32, u32), number: u32) -> Option<bool> {
-    if least >= number {
-        Some(true)
-    } else if most < number {
-        Some(false)
-    } else {
-        None
     }
 }

@@ -1,24 +1,16 @@
-//! The program's side: every path that inputs of one class can take, and at its end the comparison with the policy.
-//!
-//! Where the facts leave a jump open, an atom that it hangs on is assumed true, then false; where they leave the policy's
-//! answer open, and the answers that are left are not all the program's, the same is done at the return. So at the end
-//! of every path the answer of both is settled by its facts, and the paths together are all inputs of the class.
+//! The proof of one program, class after class, and what each may cost.
 
-use std::cmp::Reverse;
-use std::rc::Rc;
-
-use super::afresh::{Arrival, claims};
+use super::afresh::Arrival;
 use super::bits::Model;
-use super::decision::Arm;
 use super::facts::Facts;
-use super::form::{Form, evaluate, not};
+use super::paths::Memory;
 use super::rule::Decision;
-use super::solve::{Found, search};
-use super::step::{Accumulator, Next};
-use super::tails::{Arrivals, State, Tails};
-use super::terms::{AtomId, Pool, Term, Word};
+use super::step::Accumulator;
+use super::tails::Tails;
+use super::terms::Pool;
 use crate::ordered::Map;
 use crate::program::{Instruction, Value};
+use std::cmp::Reverse;
 
 /// What the proof may cost: instructions walked and facts evaluated.
 pub(super) const MAX_STEPS: u64 = 4_000_000;
@@ -28,16 +20,6 @@ const PLAIN: u64 = 4_000;
 
 /// What a class may cost for each instruction where paths that meet forget everything.
 const AFRESH: u64 = 50;
-
-/// After so many assumptions the policy's conditions are looked through for those that are settled.
-const REWRITTEN: usize = 4;
-
-/// From so many atoms on, what a path has decided of a condition is left out of it: a search tree over thousands of values asks
-/// the policy at each of its ends.
-const WIDE: u64 = 64;
-
-/// What one search for an input of a path may cost: so many facts evaluated.
-const MAX_SEARCH: u64 = 50_000;
 
 /// Why a class is not proved.
 pub(super) enum Stop {
@@ -54,46 +36,6 @@ pub(super) enum Stop {
     },
 }
 
-/// What paths that meet go on with.
-#[derive(Clone, Copy)]
-enum Memory<'t> {
-    /// Each goes on alone.
-    Everything,
-    /// What the rest of program and policy speaks of.
-    Needed(&'t Tails),
-    /// Nothing but the class. Enough for programs that take one condition after the other, however many there are.
-    Class(&'t [bool]),
-}
-
-/// A path yet to be walked: what to forget, what to assume, where to go on.
-struct Pending {
-    mark: usize,
-    assume: Option<(AtomId, bool)>,
-    pc: usize,
-    accumulator: Accumulator,
-    decision: Rc<Decision>,
-    /// Atoms assumed since the decision was written.
-    assumed: usize,
-    length: usize,
-}
-
-/// States to go on from, with what leads to them.
-///
-/// The least state comes first: [`Reverse`] puts it at the end of the vector.
-type States = Map<Reverse<State>, Arrivals>;
-
-/// How the walk along one path came to an end.
-enum Walked {
-    /// An atom is assumed both ways.
-    Parted,
-    /// At a right answer, after so many instructions.
-    Ended(usize),
-    /// Where others go on as well, after so many instructions.
-    Met(State, usize),
-    /// The same, with all to be forgotten.
-    MetAfresh(Arrival),
-}
-
 /// The proof of one program, class after class.
 pub(super) struct Walk<'a> {
     pub(super) pool: Pool<'a>,
@@ -101,8 +43,8 @@ pub(super) struct Walk<'a> {
     pub(super) code: Vec<Instruction>,
     tails: Option<Tails>,
     /// Where paths meet that are to forget all.
-    afresh: Map<Reverse<(usize, Accumulator)>, Vec<Arrival>>,
-    steps: u64,
+    pub(super) afresh: Map<Reverse<(usize, Accumulator)>, Vec<Arrival>>,
+    pub(super) steps: u64,
     /// Paths of all classes.
     pub(super) paths: u64,
     /// Instructions of the longest.
@@ -182,275 +124,8 @@ impl<'a> Walk<'a> {
         self.walk(arch, nr, decision, Memory::Everything)
     }
 
-    /// Walks every path of a class; those that meet may go on as one.
-    fn walk(
-        &mut self,
-        arch: (u32, u32),
-        nr: (u32, u32),
-        decision: &Decision,
-        memory: Memory<'_>,
-    ) -> Result<(), Stop> {
-        self.facts.undo(0);
-        if !self.within(Word::ARCH, arch) || !self.within(Word::NR, nr) {
-            return Err(Stop::Unknown("a class without inputs".to_owned()));
-        }
-        let start = State {
-            pc: 0,
-            // The kernel zeroes A before the first instruction.
-            accumulator: Accumulator::Number(0),
-            decision: decision.clone(),
-            facts: self.facts.atoms().collect(),
-        };
-        let class = start.facts.clone();
-        let one = Arrivals {
-            paths: 1,
-            longest: 0,
-        };
-        let mut states = States::from([(Reverse(start), one)]);
-        self.afresh.clear();
-        loop {
-            let Some((Reverse(state), arrivals)) = states.pop_last() else {
-                let Some((Reverse((pc, accumulator)), arrivals)) = self.afresh.pop_last() else {
-                    return Ok(());
-                };
-                for (decision, count) in claims(arrivals, &mut self.facts, &mut self.pool) {
-                    let state = State {
-                        pc,
-                        accumulator: accumulator.clone(),
-                        decision,
-                        facts: class.clone(),
-                    };
-                    states.insert(Reverse(state), count);
-                }
-                continue;
-            };
-            self.facts.undo(0);
-            let known = &state.facts;
-            if known
-                .iter()
-                .all(|&(atom, value)| self.facts.assume(atom, value, &self.pool))
-            {
-                self.state(state, arrivals, memory, &mut states)?;
-            }
-        }
-    }
-
-    /// Walks every path that begins with what a state knows.
-    fn state(
-        &mut self,
-        state: State,
-        arrivals: Arrivals,
-        memory: Memory<'_>,
-        states: &mut States,
-    ) -> Result<(), Stop> {
-        let mut pending = vec![Pending {
-            mark: self.facts.mark(),
-            assume: None,
-            pc: state.pc,
-            accumulator: state.accumulator,
-            decision: Rc::new(state.decision),
-            assumed: 0,
-            length: arrivals.longest,
-        }];
-        while let Some(mut path) = pending.pop() {
-            self.facts.undo(path.mark);
-            if let Some((atom, value)) = path.assume
-                && !self.facts.assume(atom, value, &self.pool)
-            {
-                continue;
-            }
-            let rewritten = matches!(memory, Memory::Everything) && path.assumed >= REWRITTEN;
-            let wide = rewritten && path.decision.arms.iter().any(|arm| width(arm) > WIDE);
-            if rewritten && (wide || path.decision.arms.len() > REWRITTEN) {
-                self.spend(path.decision.arms.iter().map(width).sum())?;
-                let (facts, pool) = (&self.facts, &mut self.pool);
-                path.decision = Rc::new(if wide {
-                    path.decision.simplified(facts, pool)
-                } else {
-                    path.decision.live(facts, pool)
-                });
-                path.assumed = 0;
-            }
-            match self.path(path, memory, &mut pending)? {
-                Walked::Parted => {}
-                Walked::Ended(length) => {
-                    self.paths = self.paths.saturating_add(arrivals.paths);
-                    self.longest = self.longest.max(length);
-                }
-                Walked::Met(met, longest) => {
-                    let more = Arrivals {
-                        longest,
-                        ..arrivals
-                    };
-                    states.entry(Reverse(met)).or_default().join(more);
-                }
-                Walked::MetAfresh(mut arrival) => {
-                    arrival.count.paths = arrivals.paths;
-                    let at = (arrival.pc, arrival.accumulator.clone());
-                    self.afresh.entry(Reverse(at)).or_default().push(arrival);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn within(&mut self, word: Word, (least, most): (u32, u32)) -> bool {
-        let term = Term::raw(word);
-        let forms = if least == most {
-            vec![self.pool.equal(&term, &Value::Known(least))]
-        } else {
-            let above = self.pool.above(&term, false, &Value::Known(most));
-            vec![
-                self.pool.at_least(&term, false, &Value::Known(least)),
-                not(above),
-            ]
-        };
-        forms.into_iter().all(|form| match form {
-            Form::Literal(atom, value) => self.facts.assume(atom, value, &self.pool),
-            form => form == Form::Const(true),
-        })
-    }
-
-    /// Goes on until the path ends, parts in two or meets others.
-    fn path(
-        &mut self,
-        from: Pending,
-        memory: Memory<'_>,
-        pending: &mut Vec<Pending>,
-    ) -> Result<Walked, Stop> {
-        let Pending {
-            mut pc,
-            mut accumulator,
-            mut length,
-            decision,
-            assumed,
-            ..
-        } = from;
-        loop {
-            self.spend(1)?;
-            match self.step(pc, &accumulator, &decision)? {
-                Next::To(next, value) => {
-                    (pc, accumulator) = (next, value);
-                    length += 1;
-                }
-                Next::End => return Ok(Walked::Ended(length + 1)),
-                Next::Split(atom) => {
-                    let mark = self.facts.mark();
-                    for value in [false, true] {
-                        let accumulator = accumulator.clone();
-                        pending.push(Pending {
-                            mark,
-                            assume: Some((atom, value)),
-                            pc,
-                            accumulator,
-                            decision: Rc::clone(&decision),
-                            assumed: assumed + 1,
-                            length,
-                        });
-                    }
-                    return Ok(Walked::Parted);
-                }
-            }
-            let state = match memory {
-                Memory::Needed(tails) if tails.meet(pc) => {
-                    let state =
-                        tails.forget(pc, accumulator, &decision, &self.facts, &mut self.pool);
-                    let facts = state.facts.len() + decision.arms.len();
-                    self.spend(u64::try_from(facts).unwrap_or(u64::MAX))?;
-                    state
-                }
-                Memory::Class(meets)
-                    if assumed >= REWRITTEN || meets.get(pc).copied().unwrap_or(false) =>
-                {
-                    let count = Arrivals {
-                        paths: 1,
-                        longest: length,
-                    };
-                    let (facts, pool) = (&self.facts, &mut self.pool);
-                    let arrival = Arrival::new(pc, accumulator, decision, facts, pool, count);
-                    return Ok(Walked::MetAfresh(arrival));
-                }
-                _ => continue,
-            };
-            return Ok(Walked::Met(state, length));
-        }
-    }
-
-    fn spend(&mut self, steps: u64) -> Result<(), Stop> {
+    pub(super) fn spend(&mut self, steps: u64) -> Result<(), Stop> {
         self.steps = self.steps.checked_sub(steps).ok_or(Stop::Exhausted)?;
         Ok(())
     }
-
-    /// Compares the program's answer with every answer that the policy can still give.
-    pub(super) fn answer(
-        &mut self,
-        pc: usize,
-        answered: Value,
-        decision: &Decision,
-    ) -> Result<Next, Stop> {
-        let mut expected: Vec<&Value> = Vec::new();
-        let mut open = None;
-        let mut settled = false;
-        for arm in &decision.arms {
-            let then = arm.then();
-            self.spend(width(arm))?;
-            match evaluate(arm.form(), &self.facts, &mut self.pool) {
-                Ok(false) => {}
-                Ok(true) => {
-                    expected.push(then);
-                    settled = true;
-                    break;
-                }
-                Err(atom) => {
-                    expected.push(then);
-                    open = open.or(Some(atom));
-                }
-            }
-        }
-        if !settled {
-            expected.push(&decision.otherwise);
-        }
-        if expected.iter().all(|expected| **expected == answered) {
-            return Ok(Next::End);
-        }
-        if let Some(atom) = open
-            && expected.contains(&&answered)
-        {
-            return Ok(Next::Split(atom));
-        }
-        let expected = expected.into_iter().cloned().collect();
-        let mark = self.facts.mark();
-        let given = self.steps.min(MAX_SEARCH);
-        let found = if self.facts.assume_members(&mut self.pool) {
-            let mut left = given;
-            let found = search(&self.facts, &self.pool, &mut left);
-            self.steps -= given - left;
-            found
-        } else {
-            Found::Never
-        };
-        self.facts.undo(mark);
-        match found {
-            Found::Never => Ok(Next::End),
-            Found::Witness(witness) => Err(Stop::Differs {
-                pc,
-                answered,
-                expected,
-                witness: Some(witness),
-            }),
-            // The search was cut short by what is left for the class, not by its own bound.
-            Found::Exhausted if given < MAX_SEARCH => Err(Stop::Exhausted),
-            Found::Exhausted => Err(Stop::Differs {
-                pc,
-                answered,
-                expected,
-                witness: None,
-            }),
-        }
-    }
-}
-
-/// What it costs to evaluate the condition.
-fn width(arm: &Arm) -> u64 {
-    1 + u64::try_from(arm.form().width()).unwrap_or(u64::MAX)
 }

@@ -1,0 +1,262 @@
+//! One order of questions: ask, write the rule down anew with each answer put in, go on with what is left.
+
+use super::condition::Conditions;
+use super::formula::{Ask, Atom};
+use super::known;
+use super::residual::Residual;
+use crate::action::Action;
+use crate::graph::{Case, Graph, Node, NodeId, Test, View};
+use crate::ordered::{Map, Set};
+use crate::program::Value;
+
+/// Which question comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// One about the word in the accumulator, if there is one: no word is loaded twice on a path.
+    WordFirst,
+    /// As the rule is written.
+    Written,
+}
+
+/// Residuals that one rule may have. Rules that mix words can have exponentially many when one word is exhausted first.
+const RESIDUALS: usize = 6000;
+/// Arms that one rule's residuals may be written with, all together: a rule of thousands of arms is asked as it is written.
+const ARMS: usize = 150_000;
+
+type Key = (Residual, Option<View>);
+
+/// A node whose successors are still keys.
+enum Plan {
+    Leaf(Action),
+    Test {
+        view: View,
+        test: Test,
+        yes: Key,
+        no: Key,
+    },
+    Member {
+        view: View,
+        set: Vec<Value>,
+        yes: Key,
+        no: Key,
+    },
+    Switch {
+        view: View,
+        cases: Vec<(u32, Key)>,
+    },
+}
+
+pub(super) struct Builder<'a, 'b> {
+    conditions: &'a mut Conditions<'b>,
+    graph: &'a mut Graph,
+    order: Order,
+    states: Map<Key, NodeId>,
+    /// Arms written so far.
+    arms: usize,
+}
+
+impl<'a, 'b> Builder<'a, 'b> {
+    pub(super) fn new(
+        conditions: &'a mut Conditions<'b>,
+        graph: &'a mut Graph,
+        order: Order,
+    ) -> Builder<'a, 'b> {
+        Builder {
+            conditions,
+            graph,
+            order,
+            states: Map::new(),
+            arms: 0,
+        }
+    }
+
+    /// Successors first, with a stack of its own: a chain of a thousand constants is a path of a thousand nodes.
+    pub(super) fn build(&mut self, start: Residual) -> Option<NodeId> {
+        let root = (start, None);
+        let mut stack = vec![(root.clone(), None)];
+        let mut planned = 0;
+        while let Some((key, plan)) = stack.pop() {
+            if self.states.contains_key(&key) {
+                continue;
+            }
+            let plan = match plan {
+                Some(plan) => plan,
+                None => {
+                    planned += 1;
+                    if planned > RESIDUALS {
+                        return None;
+                    }
+                    self.plan(&key)?
+                }
+            };
+            let missing: Vec<Key> = successors(&plan)
+                .into_iter()
+                .filter(|next| !self.states.contains_key(*next))
+                .cloned()
+                .collect();
+            if missing.is_empty() {
+                let node = self.finish(plan)?;
+                self.states.insert(key, node);
+            } else {
+                stack.push((key, Some(plan)));
+                stack.extend(missing.into_iter().map(|next| (next, None)));
+            }
+        }
+        self.states.get(&root).copied()
+    }
+
+    fn finish(&mut self, plan: Plan) -> Option<NodeId> {
+        let node = |key: &Key| self.states.get(key).copied();
+        let node = match plan {
+            Plan::Leaf(action) => Node::Leaf(action),
+            Plan::Test {
+                view,
+                test,
+                yes,
+                no,
+            } => Node::Test {
+                view,
+                test,
+                yes: node(&yes)?,
+                no: node(&no)?,
+            },
+            Plan::Member { view, set, yes, no } => Node::Member {
+                view,
+                set,
+                yes: node(&yes)?,
+                no: node(&no)?,
+            },
+            Plan::Switch { view, cases } => {
+                let cases = cases.iter().map(|(start, key)| {
+                    Some(Case {
+                        start: *start,
+                        node: node(key)?,
+                        weight: 1,
+                    })
+                });
+                Node::Switch {
+                    view,
+                    cases: cases.collect::<Option<_>>()?,
+                }
+            }
+        };
+        Some(self.graph.add(node))
+    }
+
+    /// What to do about a residual; `None` where that takes more than the bound.
+    fn plan(&mut self, (state, held): &Key) -> Option<Plan> {
+        let Some(atom) = self.next_atom(state, held.as_ref()) else {
+            return Some(Plan::Leaf(state.otherwise));
+        };
+        let view = atom.view.clone();
+        if known::is_known(&atom) {
+            let starts = self.starts(state, &view);
+            self.write(starts.len() * state.arms.len())?;
+            let ends = starts
+                .iter()
+                .skip(1)
+                .map(|next| Some(next - 1))
+                .chain([None]);
+            let cases = starts.iter().zip(ends).map(|(&start, end)| {
+                let exact = end == Some(start) || start == u32::MAX;
+                let next = state.restrict(self.conditions, &|atom| {
+                    known::answer(atom, &view, start, exact)
+                });
+                (start, self.key(next, &view))
+            });
+            let cases = cases.collect();
+            return Some(Plan::Switch { view, cases });
+        }
+        self.write(2 * state.arms.len())?;
+        let mut outcome = |holds: bool| {
+            let next = state.restrict(self.conditions, &|other| implied(&atom, holds, other));
+            self.key(next, &view)
+        };
+        let (yes, no) = (outcome(true), outcome(false));
+        Some(match atom.ask {
+            Ask::Test(test) => Plan::Test {
+                view,
+                test,
+                yes,
+                no,
+            },
+            Ask::In(set) => Plan::Member { view, set, yes, no },
+        })
+    }
+
+    /// Counts arms that are about to be written.
+    fn write(&mut self, arms: usize) -> Option<()> {
+        self.arms = self.arms.saturating_add(arms);
+        (self.arms <= ARMS).then_some(())
+    }
+
+    /// The residual with what the accumulator holds, where a question about that word is left.
+    fn key(&self, state: Residual, view: &View) -> Key {
+        let formulas = &self.conditions.formulas;
+        let asked = self.order == Order::WordFirst
+            && !state
+                .arms
+                .iter()
+                .all(|(arm, _)| formulas.visit(*arm, &mut |_, atom| atom.view.word != view.word));
+        let held = asked.then(|| view.clone());
+        (state, held)
+    }
+
+    fn next_atom(&self, state: &Residual, held: Option<&View>) -> Option<Atom> {
+        let formulas = &self.conditions.formulas;
+        let (mut first, mut same_word, mut same_view) = (None, None, None);
+        for (arm, _) in &state.arms {
+            formulas.visit(*arm, &mut |_, atom| {
+                first.get_or_insert_with(|| atom.clone());
+                let Some(held) = held else { return false };
+                if atom.view == *held {
+                    same_view = Some(atom.clone());
+                } else if atom.view.word == held.word {
+                    same_word.get_or_insert_with(|| atom.clone());
+                }
+                same_view.is_none()
+            });
+            if same_view.is_some() || (held.is_none() && first.is_some()) {
+                break;
+            }
+        }
+        same_view.or(same_word).or(first)
+    }
+
+    /// Where the answers to the known questions about a view change.
+    fn starts(&self, state: &Residual, view: &View) -> Vec<u32> {
+        let mut starts = Set::from([0]);
+        for (arm, _) in &state.arms {
+            self.conditions.formulas.visit(*arm, &mut |_, atom| {
+                if atom.view == *view && known::is_known(atom) {
+                    known::starts(atom, &mut starts);
+                }
+                true
+            });
+        }
+        starts.into_iter().collect()
+    }
+}
+
+fn successors(plan: &Plan) -> Vec<&Key> {
+    match plan {
+        Plan::Leaf(_) => Vec::new(),
+        Plan::Test { yes, no, .. } | Plan::Member { yes, no, .. } => vec![yes, no],
+        Plan::Switch { cases, .. } => cases.iter().map(|(_, key)| key).collect(),
+    }
+}
+
+/// What the outcome of one question says about another.
+fn implied(asked: &Atom, holds: bool, other: &Atom) -> Option<bool> {
+    if asked == other {
+        return Some(holds);
+    }
+    match (&asked.ask, &other.ask) {
+        (Ask::Test(Test::Equal(value)), Ask::In(set))
+            if holds && asked.view == other.view && set.contains(value) =>
+        {
+            Some(true)
+        }
+        _ => None,
+    }
+}
