@@ -108,7 +108,7 @@ fn check_unique(numbers: &Numbers, errors: &mut Vec<String>) {
     }
 }
 
-/// `NAMES`, `NUMBERS` (a row a name, [`u32::MAX`] where lacking) and `BY_NUMBER` (a column an ABI).
+/// `NAMES`, and `NUMBERS`: a row a name, [`u32::MAX`] where lacking.
 pub(crate) fn generate(numbers: &Numbers) -> String {
     let mut out = String::new();
     let count = numbers.len();
@@ -126,24 +126,5 @@ pub(crate) fn generate(numbers: &Numbers) -> String {
         "pub(super) static NUMBERS: [[u32; {}]; {count}] = {rows:?};",
         ABIS.len()
     );
-    let _ = writeln!(
-        out,
-        "pub(super) static BY_NUMBER: [&[(u32, SyscallId)]; {}] = [",
-        ABIS.len()
-    );
-    for column in 0..ABIS.len() {
-        let mut pairs: Vec<_> = numbers
-            .values()
-            .enumerate()
-            .filter_map(|(id, row)| Some((row[column]?, id)))
-            .collect();
-        pairs.sort_unstable();
-        out.push_str("&[");
-        for (number, id) in pairs {
-            let _ = write!(out, "({number},SyscallId({id})),");
-        }
-        out.push_str("],\n");
-    }
-    out.push_str("];\n");
     out
 }

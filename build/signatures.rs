@@ -177,49 +177,52 @@ impl Signatures {
             .collect()
     }
 
-    /// `SIGNATURES`: for each call its lines, each with the set of its ABIs (bit = column), the one for all others last.
+    /// `SIGNATURES`: for each call its lines, each with the set of its ABIs (bit = column), the one for all others last. As text,
+    /// which rustc takes in at once where it would check twelve thousand constants one by one; src/table/syscalls/signature.rs
+    /// reads it.
     pub(crate) fn generate(&self) -> String {
         let mut out = format!(
-            "pub(super) static SIGNATURES: [&[Line]; {}] = [\n",
+            "pub(super) static SIGNATURES: [&str; {}] = [\n",
             self.0.len()
         );
         for lines in self.0.values() {
-            out.push_str("&[");
             let own = lines.iter().filter(|line| !line.abis.is_empty());
-            for line in own.chain(lines.iter().filter(|line| line.abis.is_empty())) {
-                let mask: u16 = match line.abis.as_slice() {
-                    [] => u16::MAX,
-                    abis => abis.iter().map(|abi| 1 << abi).sum(),
-                };
-                // Writing to a String cannot fail.
-                let _ = write!(out, "({mask},{}),", places(line.places.as_deref()));
-            }
-            out.push_str("],\n");
+            let rest = lines.iter().filter(|line| line.abis.is_empty());
+            let lines: Vec<String> = own.chain(rest).map(Line::print).collect();
+            // Writing to a String cannot fail.
+            let _ = writeln!(out, "{:?},", lines.join("\n"));
         }
         out.push_str("];\n");
         out
     }
 }
 
-fn places(places: Option<&[Place]>) -> String {
-    let Some(places) = places else {
-        return "None".to_owned();
-    };
-    let mut out = "Some(&[".to_owned();
-    for place in places {
-        let kind = match place.kind {
-            Kind::Bits(bits, signed) => format!("Kind::Bits({bits},{signed})"),
-            Kind::Long(signed) => format!("Kind::Long({signed})"),
-            Kind::Pointer => "Kind::Pointer".to_owned(),
-            Kind::CompatPointer => "Kind::CompatPointer".to_owned(),
-            Kind::Unknown => "Kind::Unknown".to_owned(),
+impl Line {
+    /// `MASK name|name:kind:type;..`, or `MASK ?`.
+    fn print(&self) -> String {
+        let mask: u16 = match self.abis.as_slice() {
+            [] => u16::MAX,
+            abis => abis.iter().map(|abi| 1 << abi).sum(),
         };
-        let _ = write!(
-            out,
-            "Place(&{:?},{:?},{kind}),",
-            place.names, place.kernel_type
-        );
+        let Some(places) = &self.places else {
+            return format!("{mask} ?");
+        };
+        let places: Vec<String> = places.iter().map(Place::print).collect();
+        format!("{mask} {}", places.join(";"))
     }
-    out.push_str("])");
-    out
+}
+
+impl Place {
+    fn print(&self) -> String {
+        let kind = match self.kind {
+            Kind::Bits(bits, true) => format!("s{bits}"),
+            Kind::Bits(bits, false) => format!("u{bits}"),
+            Kind::Long(true) => "long".to_owned(),
+            Kind::Long(false) => "ulong".to_owned(),
+            Kind::Pointer => "pointer".to_owned(),
+            Kind::CompatPointer => "compat".to_owned(),
+            Kind::Unknown => "?".to_owned(),
+        };
+        format!("{}:{kind}:{}", self.names.join("|"), self.kernel_type)
+    }
 }

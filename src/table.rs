@@ -35,7 +35,7 @@ pub enum Type {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {
     /// The man page's name first, then others (the kernel's prototype).
-    pub names: &'static [&'static str],
+    pub names: Vec<&'static str>,
     /// What the kernel reads.
     pub ty: Type,
     /// The kernel's own words for the type: `unsigned int`, `char __user *`.

@@ -201,7 +201,7 @@ fn every_call_has_a_signature_or_is_listed() {
                 next = argument.slot + if argument.ty == Type::Split { 2 } else { 1 };
                 assert!(next <= 6, "{call} on {abi}");
                 assert!(!argument.names.is_empty(), "{call} on {abi}");
-                for name in argument.names {
+                for name in &argument.names {
                     assert!(
                         names.insert(name),
                         "{call} on {abi}: two arguments are called {name}"

@@ -267,8 +267,7 @@ impl Scope<'_> {
         } else {
             let names = arguments
                 .iter()
-                .flat_map(|argument| argument.names)
-                .copied();
+                .flat_map(|argument| argument.names.iter().copied());
             let hint = suggest::hint(word, names);
             self.report.push(
                 place,
