@@ -6,6 +6,8 @@ pub mod families;
 pub mod groups;
 pub mod syscalls;
 
+pub use crate::constant::KnownConstant;
+
 /// A system call: an entry of the table, sorted by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SyscallId(pub u16);
@@ -53,17 +55,6 @@ pub enum How {
     Field(u64),
     /// `arg & C == C`
     Flag,
-}
-
-/// A constant that the table knows by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KnownConstant {
-    /// `CLONE_NEWNS`
-    pub name: &'static str,
-    /// One bit on every target.
-    pub single_bit: bool,
-    /// Other names of the same value on some target.
-    pub aliases: &'static [&'static str],
 }
 
 /// Constants that belong to an argument of a syscall.

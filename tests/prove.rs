@@ -91,7 +91,7 @@ impl Made {
             known: known.then_some(value),
             single_bit: false,
             small: false,
-            name: None,
+            listed: None,
             text,
             owner: String::new(),
             message: String::new(),

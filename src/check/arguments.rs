@@ -2,12 +2,12 @@
 
 use super::constants::{Use, WIDE};
 use super::scope::{Scope, Subject};
-use crate::constant::{Binary, Fit, FitRange, Step};
+use crate::constant::{Binary, FamilyMember, Fit, FitRange, Step};
 use crate::error::Place;
 use crate::parse::suggest;
 use crate::policy::Arg;
 use crate::syntax;
-use crate::table::{Argument, KnownConstant, SyscallId, Type, families, syscalls};
+use crate::table::{Argument, SyscallId, Type, families, syscalls};
 use crate::target::Abi;
 
 /// `seccomp_data.args` has six.
@@ -39,12 +39,7 @@ impl Register {
         u64::MAX >> (64 - u32::from(self.arg.bits).clamp(1, 64))
     }
 
-    pub(super) fn usage(
-        &self,
-        text: &str,
-        range: FitRange,
-        known: Option<&'static KnownConstant>,
-    ) -> Use {
+    pub(super) fn usage(&self, text: &str, range: FitRange, known: Option<FamilyMember>) -> Use {
         let Register { owner, ty, .. } = self;
         let misfit = match range {
             FitRange::Ordered => {
@@ -79,7 +74,7 @@ impl Register {
             Step::Literal(value) => u32::try_from(*value).is_ok(),
             Step::Libc(word) => self
                 .known_word(&word.to_string())
-                .is_some_and(|known| !WIDE.contains(&known.name)),
+                .is_some_and(|known| !WIDE.contains(&known.constant.name)),
             Step::Binary(operator) => matches!(operator, Binary::Or | Binary::And | Binary::Xor),
             Step::Path(_) | Step::Not | Step::Negate | Step::Cast(_) => false,
         })
@@ -98,19 +93,19 @@ impl Register {
     }
 
     /// What the table knows of a constant that is one word of `libc`'s.
-    pub(super) fn known_constant(
-        &self,
-        constant: &syntax::Constant,
-    ) -> Option<&'static KnownConstant> {
+    pub(super) fn known_constant(&self, constant: &syntax::Constant) -> Option<FamilyMember> {
         let word = constant.word.as_ref().filter(|_| !constant.is_path)?;
         self.known_word(&word.ident.to_string())
     }
 
-    fn known_word(&self, word: &str) -> Option<&'static KnownConstant> {
-        families::families(self.syscall?)
-            .iter()
-            .flat_map(|family| family.constants)
-            .find(|known| known.name == word)
+    fn known_word(&self, word: &str) -> Option<FamilyMember> {
+        families::families(self.syscall?).iter().find_map(|family| {
+            let constant = family.constants.iter().find(|known| known.name == word)?;
+            Some(FamilyMember {
+                constant,
+                family: family.constants,
+            })
+        })
     }
 }
 

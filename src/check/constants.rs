@@ -3,11 +3,10 @@
 
 use super::arguments::Register;
 use super::scope::Scope;
-use crate::constant::{ConstId, Constant, Expr, Fit, FitRange, Step};
+use crate::constant::{ConstId, Constant, Expr, FamilyMember, Fit, FitRange, Step};
 use crate::error::Place;
 use crate::fold::{Unfolded, compute, fit_value};
 use crate::syntax;
-use crate::table::KnownConstant;
 
 /// What a constant is used for, for messages and the table's facts.
 pub(super) struct Use {
@@ -16,7 +15,7 @@ pub(super) struct Use {
     /// The message where the value does not fit.
     pub(super) misfit: String,
     /// What the table knows of it, where it is a word of `libc`'s.
-    pub(super) known: Option<&'static KnownConstant>,
+    pub(super) known: Option<FamilyMember>,
     /// Whether the table says that it is in `0..=u32::MAX`.
     pub(super) small: bool,
 }
@@ -74,9 +73,9 @@ impl Scope<'_> {
             expr: constant.expr.clone(),
             fit,
             known,
-            single_bit: usage.known.is_some_and(|known| known.single_bit),
+            single_bit: usage.known.is_some_and(|known| known.constant.single_bit),
             small: usage.small,
-            name: usage.known.map(|known| known.name),
+            listed: usage.known,
             text: constant.text.clone(),
             owner: usage.owner,
             message,
@@ -99,7 +98,7 @@ impl Scope<'_> {
             known: Some(value),
             single_bit: false,
             small: false,
-            name: None,
+            listed: None,
             text,
             owner: usage.owner,
             message,

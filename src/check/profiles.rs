@@ -312,7 +312,7 @@ impl Scope<'_> {
             known: Some(value),
             single_bit: false,
             small: false,
-            name: None,
+            listed: None,
             message: format!("`{text}` does not fit {owner}"),
             text,
             owner,

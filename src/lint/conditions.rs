@@ -128,7 +128,7 @@ impl Reader<'_> {
         let (Some(written), Some(holds)) = (written.next(), constant(cond, calls)) else {
             return false;
         };
-        let message = written.constant(holds, arg, &self.rule.name);
+        let message = is_constant(written, holds, arg, &self.rule.name);
         report(&written.place, message, findings);
         true
     }
@@ -172,17 +172,15 @@ fn constant(cond: &Cond, calls: &mut Calls<'_>) -> Option<bool> {
     (!calls.may_fail(cond)).then_some(true)
 }
 
-impl Comparison {
-    /// That it is constant.
-    pub(super) fn constant(&self, holds: bool, arg: Arg, call: &str) -> String {
-        let sign = if arg.signed { "signed" } else { "unsigned" };
-        format!(
-            "`{}` {}: the kernel reads that argument of `{call}` as {} bits, {sign}",
-            self.text,
-            always_or_never(holds),
-            arg.bits,
-        )
-    }
+/// That a comparison is constant.
+pub(super) fn is_constant(written: &Comparison, holds: bool, arg: Arg, call: &str) -> String {
+    let sign = if arg.signed { "signed" } else { "unsigned" };
+    format!(
+        "`{}` {}: the kernel reads that argument of `{call}` as {} bits, {sign}",
+        written.text,
+        always_or_never(holds),
+        arg.bits,
+    )
 }
 
 const fn always_or_never(holds: bool) -> &'static str {

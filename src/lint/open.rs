@@ -1,7 +1,7 @@
 //! `constant_condition` where rustc alone knows a value: whether `type & 0xf == crate::X` can hold is decided in const
 //! evaluation, for the target. Here is what has to be asked there.
 
-use super::conditions::WAY_OUT;
+use super::conditions::{WAY_OUT, is_constant};
 use super::{Findings, Lint, with_way_out};
 use crate::constant::{ConstId, Constants};
 use crate::error::Place;
@@ -97,7 +97,7 @@ fn is_open(test: &Test, constants: &Constants) -> bool {
 
 fn asked(test: &Test, written: &Comparison, call: &str) -> Open {
     let message = |holds: bool| {
-        let message = written.constant(holds != written.negated, test.arg, call);
+        let message = is_constant(written, holds != written.negated, test.arg, call);
         with_way_out(Lint::ConstantCondition, &message, WAY_OUT)
     };
     Open {

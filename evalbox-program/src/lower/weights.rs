@@ -4,7 +4,6 @@ use crate::ordered::Map;
 
 use crate::action::{Action, Kind};
 use crate::policy::{AbiPolicy, Number, Policy, Rule};
-use crate::table::syscalls;
 
 /// What a number of the table weighs: the kernel emulates the filter for each when it is attached.
 pub(super) const ATTACH: u64 = 8;
@@ -77,12 +76,10 @@ pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> Map<Number, u64> 
             weights.insert(number, runs(&rule.name));
         }
     }
-    for (name, share) in USUAL {
-        if let Some(number) = syscalls::find(name).and_then(|id| syscalls::number(id, abi.abi)) {
-            let refused = abi
-                .rules
-                .get(&number)
-                .is_some_and(|rule| rule.arms.is_empty() && rule.otherwise != Action::ALLOW);
+    for (&number, rule) in &abi.rules {
+        let usually = USUAL.iter().find(|(name, _)| *name == rule.name);
+        if let Some((name, share)) = usually {
+            let refused = rule.arms.is_empty() && rule.otherwise != Action::ALLOW;
             *weights.entry(number).or_default() += if refused {
                 runs(name)
             } else {

@@ -14,7 +14,6 @@ use super::values::known;
 use crate::constant::{ConstId, Constant, Constants};
 use crate::policy::{Cond, Rule};
 use crate::program::{Assumption, Program};
-use crate::table::{families, syscalls};
 use crate::target::Endian;
 
 /// Ways to go on that one question may try.
@@ -30,7 +29,7 @@ const MAX_FACTS: usize = 40;
 const MAX_DISTINCT: usize = 40;
 
 /// Calls that are left when some conditions are known not to hold.
-pub(crate) struct Calls<'a> {
+pub struct Calls<'a> {
     pool: Pool<'a>,
     endian: Endian,
     facts: Facts,
@@ -49,7 +48,7 @@ struct Way {
 
 impl<'a> Calls<'a> {
     /// All calls that a rule decides.
-    pub(crate) fn of(rule: &Rule, constants: &'a Constants, endian: Endian) -> Option<Calls<'a>> {
+    pub fn of(rule: &Rule, constants: &'a Constants, endian: Endian) -> Option<Calls<'a>> {
         let program = Program {
             instructions: Vec::new(),
             sets: Vec::new(),
@@ -65,22 +64,22 @@ impl<'a> Calls<'a> {
     }
 
     /// Whether the condition holds for one of them. True as well for a condition that the arithmetic does not know.
-    pub(crate) fn may_hold(&mut self, cond: &Cond) -> bool {
+    pub fn may_hold(&mut self, cond: &Cond) -> bool {
         self.form(cond).is_none_or(|form| self.possible(form))
     }
 
     /// Whether the condition fails for one of them.
-    pub(crate) fn may_fail(&mut self, cond: &Cond) -> bool {
+    pub fn may_fail(&mut self, cond: &Cond) -> bool {
         self.form(cond).is_none_or(|form| self.possible(not(form)))
     }
 
     /// Whether there are any.
-    pub(crate) fn any(&mut self) -> bool {
+    pub fn any(&mut self) -> bool {
         self.possible(Form::Const(true))
     }
 
     /// Leaves those out for which the condition holds.
-    pub(crate) fn leave_out(&mut self, cond: &Cond) {
+    pub fn leave_out(&mut self, cond: &Cond) {
         if let Some(form) = self.form(cond) {
             let mut open = Vec::new();
             self.left &= self.given(not(form), &mut open);
@@ -243,7 +242,7 @@ fn known_of(rule: &Rule, constants: &Constants) -> Vec<Assumption> {
     if mentioned.len() <= MAX_DISTINCT {
         let ids: Vec<ConstId> = mentioned.into_iter().collect();
         for (at, &a) in ids.iter().enumerate() {
-            let differ = |b: &&ConstId| differ(&rule.name, constants.get(a), constants.get(**b));
+            let differ = |b: &&ConstId| differ(constants.get(a), constants.get(**b));
             let others = ids.iter().skip(at + 1).filter(differ);
             known.extend(others.map(|&b| Assumption::Distinct(a, b)));
         }
@@ -251,15 +250,10 @@ fn known_of(rule: &Rule, constants: &Constants) -> Vec<Assumption> {
     known
 }
 
-/// Whether the table says of two constants of one family that they differ.
-fn differ(syscall: &str, a: &Constant, b: &Constant) -> bool {
-    let (Some(a), Some(b)) = (a.name, b.name) else {
+/// Whether the table says of two constants that they differ.
+fn differ(a: &Constant, b: &Constant) -> bool {
+    let (Some(a), Some(b)) = (a.listed, b.listed) else {
         return false;
     };
-    let families = syscalls::find(syscall).map_or(&[][..], families::families);
-    a != b
-        && families.iter().any(|family| {
-            let listed = |name| family.constants.iter().find(|known| known.name == name);
-            listed(b).is_some() && listed(a).is_some_and(|a| !a.aliases.contains(&b))
-        })
+    a.differs_from(&b) || b.differs_from(&a)
 }

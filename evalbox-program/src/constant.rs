@@ -86,9 +86,8 @@ pub struct Constant {
     pub single_bit: bool,
     /// The table says this libc constant is in `0..=u32::MAX` on every target (asserted in const evaluation).
     pub small: bool,
-    /// The table's family and name, where it is a libc word of the table: two different names of one family are different
-    /// values unless the table lists them as aliases (asserted in const evaluation where it is used).
-    pub name: Option<&'static str>,
+    /// Where the table lists it, if it is one of its words.
+    pub listed: Option<FamilyMember>,
     /// The text in the user's syntax, for messages.
     pub text: String,
     /// The argument it belongs to, in words for messages: "`domain` of socket".
@@ -97,6 +96,38 @@ pub struct Constant {
     pub message: String,
     /// Where the user wrote it.
     pub place: Place,
+}
+
+/// A constant that the table knows by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownConstant {
+    /// `CLONE_NEWNS`
+    pub name: &'static str,
+    /// One bit on every target.
+    pub single_bit: bool,
+    /// Other names of the same value on some target.
+    pub aliases: &'static [&'static str],
+}
+
+/// A constant of the table, with those of its family.
+#[derive(Clone, Copy, Debug)]
+pub struct FamilyMember {
+    /// The constant.
+    pub constant: &'static KnownConstant,
+    /// Its family's, itself among them.
+    pub family: &'static [KnownConstant],
+}
+
+impl FamilyMember {
+    /// Whether the table says that two constants have different values on every target (asserted in const evaluation where it is
+    /// used): two names of one family do, unless they are listed as aliases.
+    #[must_use]
+    pub fn differs_from(&self, other: &FamilyMember) -> bool {
+        let name = other.constant.name;
+        self.constant.name != name
+            && self.family.iter().any(|known| known.name == name)
+            && !self.constant.aliases.contains(&name)
+    }
 }
 
 /// The constants of a policy, each once.

@@ -48,7 +48,7 @@ mod terms;
 mod values;
 mod walk;
 
-pub(crate) use possible::Calls;
+pub use possible::Calls;
 
 /// What the proof found out about a right program.
 #[derive(Clone, Debug, PartialEq, Eq)]
