@@ -1,7 +1,7 @@
 # Boots a kernel on the programs, or runs them here: sourced by `run`.
 
 # Seconds after which a guest is taken to hang.
-patience=1500
+patience=3600
 
 # Boots the machine's kernel with the programs in its first file system; prints what the guest prints.
 boot() {
@@ -15,9 +15,9 @@ boot() {
     cp "$here/programs" "$guest/evalbox"
     (cd "$guest" && find . | PATH=$host/bin:$PATH cpio -o -H newc -R 0:0 --quiet) | gzip -1 > "$cache/$1.initramfs"
     LD_LIBRARY_PATH=$host/usr/lib/x86_64-linux-gnu:$host/lib/x86_64-linux-gnu \
-        nice timeout "$patience" "$host/usr/bin/${qemu[0]}" "${qemu[@]:1}" -L "$host/usr/share/qemu" \
+        nice -n 10 timeout "$patience" "$host/usr/bin/${qemu[0]}" "${qemu[@]:1}" -L "$host/usr/share/qemu" \
         -m 2048 -nodefaults -nographic -serial stdio -no-reboot \
-        -kernel "$package/boot/vmlinuz-${linux#linux-image-}" -initrd "$cache/$1.initramfs" \
+        -kernel "$package"/boot/vmlinu[xz]-"${linux#linux-image-}" -initrd "$cache/$1.initramfs" \
         -append "console=$console quiet panic=-1" < /dev/null
 }
 

@@ -8,7 +8,7 @@
 #   console  where the kernel prints
 #   targets  Rust targets, the native one first
 
-machines="aarch64 here"
+machines="aarch64 armhf s390x ppc64el here"
 
 machine() {
     qemu=() emulator=
@@ -17,6 +17,21 @@ machine() {
             arch=arm64 kernel=linux-image-arm64 emulator=qemu-system-arm console=ttyAMA0
             qemu=(qemu-system-aarch64 -M virt -cpu max)
             targets="aarch64-unknown-linux-gnu armv7-unknown-linux-gnueabihf"
+            ;;
+        armhf)
+            arch=armhf kernel=linux-image-armmp emulator=qemu-system-arm console=ttyAMA0
+            qemu=(qemu-system-arm -M virt -cpu cortex-a15)
+            targets="armv7-unknown-linux-gnueabihf"
+            ;;
+        s390x)
+            arch=s390x kernel=linux-image-s390x emulator=qemu-system-misc console=ttysclp0
+            qemu=(qemu-system-s390x -M s390-ccw-virtio)
+            targets="s390x-unknown-linux-gnu"
+            ;;
+        ppc64el)
+            arch=ppc64el kernel=linux-image-powerpc64le emulator=qemu-system-ppc console=hvc0
+            qemu=(qemu-system-ppc64 -M pseries -cpu power9)
+            targets="powerpc64le-unknown-linux-gnu"
             ;;
         here)
             targets="i686-unknown-linux-gnu"
@@ -33,6 +48,8 @@ cross() {
     case $1 in
         aarch64-*) gnu=aarch64-linux-gnu libc=arm64 ;;
         armv7-*) gnu=arm-linux-gnueabihf libc=armhf ;;
+        s390x-*) gnu=s390x-linux-gnu libc=s390x ;;
+        powerpc64le-*) gnu=powerpc64le-linux-gnu libc=ppc64el ;;
         i686-*) gnu=i686-linux-gnu libc=i386 ;;
     esac
 }

@@ -1,19 +1,20 @@
 # Debian's packages in a directory of their own: sourced by `run`. Nothing is installed into the system, whose own
-# packages may be in the way of cross compilers (gcc-multilib) and of rustc-web (rustc).
+# packages may be in the way of cross compilers (gcc-multilib).
 
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
-security=${DEBIAN_SECURITY:-http://deb.debian.org/debian-security}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
+# What the machines are, and what their tools run on.
+architectures="amd64 arm64 armhf ppc64el s390x"
 
 # An apt of our own: it knows what the system has, without what would be in the way, and every machine's architecture.
 prepare_apt() {
-    local apt=$cache/apt
+    local apt=$cache/apt updated
     mkdir -p "$apt"/{lists/partial,archives/partial}
-    awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^Package: (g(cc|\+\+)-multilib|qemu-[a-z0-9-]*|rustc|cargo|rustup)\n/' \
+    awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^Package: (g(cc|\+\+)-multilib|qemu-[a-z0-9-]*)\n/' \
         /var/lib/dpkg/status > "$apt/status"
     cat > "$apt/sources.list" <<LIST
-deb [arch=amd64,arm64 signed-by=$keyring] $security bookworm-security main
-deb [arch=amd64,arm64 signed-by=$keyring] $mirror bookworm main
+deb [arch=${architectures// /,} signed-by=$keyring] $mirror bookworm main
 LIST
     cat > "$apt/apt.conf" <<CONF
 Dir::State "$apt";
@@ -21,14 +22,15 @@ Dir::State::status "$apt/status";
 Dir::Cache "$apt";
 Dir::Etc::sourcelist "$apt/sources.list";
 Dir::Etc::sourceparts "-";
-APT::Architectures { "amd64"; "arm64"; };
+APT::Architectures { $(printf '"%s"; ' $architectures)};
 APT::Sandbox::User "root";
 Acquire::Languages "none";
 CONF
     # A day is new enough.
-    if [ -z "$(find "$apt/updated" -mtime -1 2>/dev/null)" ]; then
+    updated=$apt/updated-${architectures// /-}
+    if [ -z "$(find "$updated" -mtime -1 2>/dev/null)" ]; then
         own_apt apt-get update -qq
-        touch "$apt/updated"
+        touch "$updated"
     fi
 }
 

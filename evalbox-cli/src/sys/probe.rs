@@ -36,7 +36,7 @@ pub(crate) fn has_flags(flags: libc::c_ulong) -> bool {
 }
 
 /// Landlock's ABI version, where the kernel has it enabled.
-pub(crate) fn landlock_version() -> Option<i64> {
+pub(crate) fn landlock_version() -> Option<libc::c_long> {
     const LANDLOCK_CREATE_RULESET_VERSION: u32 = 1;
     // SAFETY: with this flag landlock_create_ruleset(2) wants a null pointer and size 0, and only returns a number.
     let version = unsafe {

@@ -3,8 +3,7 @@
 //! `PTRACE_O_EXITKILL` only where a filter needs the tracer: otherwise what the command leaves running in the background outlives evalbox as it outlives a shell.
 //! The filter stays on it; only the tracing ends.
 
-use std::io;
-use std::ptr;
+use std::{fs, io};
 
 use evalbox_seccomp::SeccompData;
 
@@ -52,18 +51,33 @@ pub(crate) fn dies_of(thread: Pid, signal: i32) -> bool {
             .is_ok_and(|status| libc::WIFSIGNALED(status) && libc::WTERMSIG(status) == signal)
 }
 
-/// The system call that a stopped thread is in, as its filters saw it.
+/// The system call that a stopped thread is in, as its filters saw it; `None` for a number below 0, which the kernel does
+/// not show, and where /proc is not there to ask.
 ///
 /// A kill rolls the call back (`syscall_rollback` in `__seccomp_filter`), so that the registers are those of its entry.
+/// Which ones make a call is the kernel's to know: proc_pid_syscall(5) asks `syscall_get_arguments`, as seccomp does.
 pub(crate) fn call(thread: Pid) -> Option<SeccompData> {
     let info = syscall_info(thread)?;
-    let (nr, args) = registers::read(&general_registers(thread)?, info.arch)?;
+    let shown = fs::read_to_string(format!("/proc/{thread}/syscall")).ok()?;
+    let (nr, args) = number_and_arguments(&shown)?;
     Some(SeccompData {
         nr,
         arch: info.arch,
         instruction_pointer: info.instruction_pointer,
         args,
     })
+}
+
+/// `NUMBER 0xARG 0xARG 0xARG 0xARG 0xARG 0xARG 0xSTACK 0xINSTRUCTION`; outside of a call the number is -1 and no arguments
+/// follow.
+fn number_and_arguments(shown: &str) -> Option<(i32, [u64; 6])> {
+    let mut words = shown.split_whitespace();
+    let nr = words.next()?.parse().ok().filter(|&nr| nr >= 0)?;
+    let mut args = [0; 6];
+    for arg in &mut args {
+        *arg = u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?;
+    }
+    Some((nr, args))
 }
 
 /// The call that a thread is stopped at because a filter answered `trace`.
@@ -92,45 +106,18 @@ fn syscall_info(thread: Pid) -> Option<libc::ptrace_syscall_info> {
     (answer != -1).then_some(info)
 }
 
-fn general_registers(thread: Pid) -> Option<libc::user_regs_struct> {
-    // SAFETY: the struct is plain integers, for which all zeroes are a value.
-    let mut registers: libc::user_regs_struct = unsafe { std::mem::zeroed() };
-    let size = size_of_val(&registers);
-    let mut buffer = libc::iovec {
-        iov_base: ptr::from_mut(&mut registers).cast(),
-        iov_len: size,
-    };
-    let set = libc::NT_PRSTATUS as usize;
-    // SAFETY: PTRACE_GETREGSET writes at most `iov_len` bytes at `iov_base`, which is all of `registers`, and the length back.
-    let answer = unsafe { libc::ptrace(libc::PTRACE_GETREGSET, thread, set, &raw mut buffer) };
-    // A shorter set is another architecture's: a 32-bit program, whose registers are laid out otherwise.
-    (answer != -1 && buffer.iov_len == size).then_some(registers)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[cfg(target_arch = "x86_64")]
-mod registers {
-    const AUDIT_ARCH_I386: u32 = 0x4000_0003;
-
-    /// Number and arguments (syscall(2)): `int $0x80` in a 64-bit program has the registers of i386.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the kernel takes the number from the register's low half"
-    )]
-    pub(super) fn read(registers: &libc::user_regs_struct, arch: u32) -> Option<(i32, [u64; 6])> {
-        let r = registers;
-        let args = if arch == AUDIT_ARCH_I386 {
-            [r.rbx, r.rcx, r.rdx, r.rsi, r.rdi, r.rbp].map(|register| register & 0xffff_ffff)
-        } else {
-            [r.rdi, r.rsi, r.rdx, r.r10, r.r8, r.r9]
-        };
-        Some(((r.orig_rax as u32).cast_signed(), args))
-    }
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-mod registers {
-    /// Which registers hold a call on this architecture is not known here: kills are reported without a name.
-    pub(super) fn read(_: &libc::user_regs_struct, _: u32) -> Option<(i32, [u64; 6])> {
-        None
+    #[test]
+    fn what_proc_shows_is_a_call_or_none() {
+        assert_eq!(
+            number_and_arguments("59 0x1 0x2 0xffffffffffffff9c 0x4 0x5 0x6 0x7ffd 0x7f00\n"),
+            Some((59, [1, 2, 0xffff_ffff_ffff_ff9c, 4, 5, 6]))
+        );
+        for none in ["-1 0x7ffd 0x7f00\n", "running\n", "59 0x1 0x2\n", ""] {
+            assert_eq!(number_and_arguments(none), None, "{none}");
+        }
     }
 }
