@@ -5,6 +5,7 @@ pub mod counts;
 mod model;
 pub mod oci;
 pub mod policy;
+mod profile;
 pub mod program;
 pub mod seeds;
 pub mod text;

@@ -1,5 +1,11 @@
 //! JSON into the reader of container profiles: it is refused, or the program answers as the profile read plainly.
 
+use evalbox_policy::table::syscalls;
+use evalbox_policy::target::{Abi, Target};
+
+use crate::inputs::{Draw, arguments};
+use crate::machine::Machine;
+use crate::profile::Profile;
 use crate::{answers, compile, seeds, target};
 
 /// A byte for the machine, one for the capabilities, then the profile.
@@ -30,12 +36,43 @@ pub fn run(data: &[u8]) {
         variant_bypass, unreachable_arm, constant_condition, no_exit)] oci {profile:?}{caps};"
     );
     if let Some(machine) = compile(&text, target) {
-        let json: serde_json::Result<serde_json::Value> = serde_json::from_str(profile);
-        assert!(
-            json.is_ok_and(|json| json.is_object()),
-            "what is no JSON has no rules: {profile}"
-        );
+        let Ok(json) = serde_json::from_str(profile) else {
+            panic!("what is no JSON has no rules: {profile}");
+        };
         answers(&machine, target, &text);
+        agrees(&machine, target, &Profile::new(json, &held, target), &text);
+    }
+}
+
+/// The program answers as the profile, which has been read a second time.
+fn agrees(machine: &Machine, target: Target, profile: &Profile, text: &str) {
+    let check = |arch: u32, number: u32, args: &[u64; 6]| {
+        let (ran, says) = (
+            machine.run(arch, number, args),
+            profile.answer(arch, number, args),
+        );
+        assert_eq!(ran, says, "{target} {arch:x} {number} {args:x?}\n{text}");
+    };
+    for (arch, number, args) in profile.calls() {
+        check(arch, number, &args);
+    }
+    let mut draw = Draw(u64::try_from(text.len()).unwrap_or(0));
+    for abi in &machine.compiled.policy.abis {
+        let arch = target.audit_arch(abi.abi);
+        for (&number, rule) in &abi.rules {
+            for args in arguments(machine, rule, 4, &mut draw).iter().take(200) {
+                check(arch, number, args);
+            }
+        }
+    }
+    for &abi in Abi::ALL.iter() {
+        let arch = target.audit_arch(abi);
+        for &(number, _) in syscalls::numbers(abi) {
+            check(arch, number, &[0; 6]);
+        }
+        for number in [u32::MAX, 0x4000_0000, 0x7fff_ffff, 0x8000_0000, 999] {
+            check(arch, number, &[0; 6]);
+        }
     }
 }
 

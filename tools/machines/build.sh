@@ -14,6 +14,8 @@ build() {
         cd "$workspace"
         export PATH=$PATH:$host/usr/bin LD_LIBRARY_PATH=$host/usr/lib/x86_64-linux-gnu
         export CARGO_TARGET_DIR=$cache/target CARGO_INCREMENTAL=0
+        # The dependency `syscalls` has assembly of architectures for which Rust's is not stable.
+        export RUSTC_BOOTSTRAP=1
         export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=1
         export "CARGO_TARGET_${upper}_LINKER=$host/usr/bin/$gnu-gcc"
         # Static programs need no libraries in the guest.
