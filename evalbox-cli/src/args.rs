@@ -34,7 +34,7 @@ Examples:
   evalbox record -o ls.policy -- ls -l /
   evalbox run --policy ./ls.policy -- ls -l /
   evalbox record --merge ls.policy -o ls.policy -- ls -lR /etc
-  strace -f -o trace.txt ./server; evalbox record --from trace.txt";
+  strace -f --quiet=exit -o trace.txt ./server; evalbox record --from trace.txt";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:

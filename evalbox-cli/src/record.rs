@@ -7,6 +7,7 @@ mod from;
 mod live;
 mod merge;
 mod model;
+mod modes;
 mod print;
 
 use std::ffi::OsString;
@@ -45,8 +46,10 @@ pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, Failure>
     let mut recorder = Recorder::default();
     let (status, heading) = match &files.from {
         Some(file) => {
-            from::read(file, &mut recorder.model)?;
-            (0, format!("Recorded by evalbox from {}", file.display()))
+            let shown = file.display().to_string();
+            let bytes = fs::read(file).map_err(|error| format!("{shown}: {error}"))?;
+            from::read(&shown, &bytes, &mut recorder.model)?;
+            (0, format!("Recorded by evalbox from {shown}"))
         }
         None => {
             let selected = Selected {
@@ -88,6 +91,17 @@ pub(crate) fn record(command: &[OsString], files: &Files) -> Result<u8, Failure>
         None => drop(crate::print(&text)?),
     }
     Ok(status)
+}
+
+/// The policy of a trace alone.
+pub(crate) fn from_trace(shown: &str, bytes: &[u8]) -> Result<String, Failure> {
+    let mut model = Model::default();
+    from::read(shown, bytes, &mut model)?;
+    print::policy(
+        &mut model,
+        &format!("Recorded by evalbox from {shown}"),
+        None,
+    )
 }
 
 /// Writes the counts of calls; the absolute path.

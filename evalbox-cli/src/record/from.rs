@@ -4,34 +4,34 @@
 //! A trace has words where a filter has registers. What they come to is looked up; an argument whose words are not
 //! understood (a path, a struct) has no value, and leaves no condition.
 
-use std::fs;
-use std::path::Path;
-
-use evalbox_policy::table::{Argument, SyscallId, syscalls};
+use evalbox_policy::table::{Argument, SyscallId, groups, syscalls};
+use evalbox_policy::target::Abi;
 
 use super::model::Model;
+use super::modes::Modes;
 use crate::call::identify;
 use crate::{constants, target};
 
 /// Records that have a call, by name and by number: `AUDIT_SECCOMP` and `AUDIT_SYSCALL` of uapi/linux/audit.h.
 const AUDIT: [&str; 4] = ["type=SECCOMP ", "type=SYSCALL ", "type=1326 ", "type=1300 "];
 
-/// Adds every call of the file.
-pub(crate) fn read(file: &Path, model: &mut Model) -> Result<(), String> {
-    let shown = file.display();
+/// Adds every call of a file, which messages call `shown`.
+pub(crate) fn read(shown: &str, bytes: &[u8], model: &mut Model) -> Result<(), String> {
     // Paths in a trace need not be UTF-8.
-    let bytes = fs::read(file).map_err(|error| format!("{shown}: {error}"))?;
-    let text = String::from_utf8_lossy(&bytes);
-    for line in text.lines() {
-        if AUDIT.iter().any(|kind| line.contains(kind)) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut modes = Modes::new(target::native()?);
+    for (index, line) in text.lines().enumerate() {
+        let read = if AUDIT.iter().any(|kind| line.contains(kind)) {
             audit(line, model);
+            Ok(())
         } else {
-            strace(line, model)?;
-        }
+            strace(line, &mut modes, model)
+        };
+        read.map_err(|error| format!("{shown}:{}: {error}", index + 1))?;
     }
     if model.total == 0 {
         return Err(format!(
-            "{shown}: no call found\nhint: `strace -f -o FILE COMMAND` writes such a file, `ausearch -m SECCOMP` prints audit lines"
+            "{shown}: no call found\nhint: `strace -f --quiet=exit -o FILE COMMAND` writes such a file, `ausearch -m SECCOMP` prints audit lines"
         ));
     }
     Ok(())
@@ -65,7 +65,10 @@ fn audit(line: &str, model: &mut Model) {
 
 /// `[pid 12] socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3`. Lines that are no call (signals, exits, the second half
 /// of an interrupted call) have no name before a parenthesis.
-fn strace(line: &str, model: &mut Model) -> Result<(), String> {
+fn strace(line: &str, modes: &mut Modes, model: &mut Model) -> Result<(), String> {
+    if modes.line(line)? {
+        return Ok(());
+    }
     let Some((before, after)) = line.split_once('(') else {
         return Ok(());
     };
@@ -75,10 +78,14 @@ fn strace(line: &str, model: &mut Model) -> Result<(), String> {
     let Some(id) = name.and_then(syscalls::find) else {
         return Ok(());
     };
+    let abi = modes.of(before);
     if syscalls::name(id) == "clone3" {
-        return clone3(after, model);
+        clone3(after, abi, model);
+        return Ok(());
     }
-    let abi = target::native()?.abi;
+    if syscalls::number(id, abi).is_none() {
+        return multiplexed(id, abi, model);
+    }
     let arguments = syscalls::arguments(id, abi).unwrap_or_default();
     let mut registers = [None; 6];
     for (index, word) in top_level(after).into_iter().enumerate() {
@@ -92,13 +99,33 @@ fn strace(line: &str, model: &mut Model) -> Result<(), String> {
     Ok(())
 }
 
+/// A call that the ABI has no number for: strace names what socketcall(2) and ipc(2) are asked to do.
+fn multiplexed(id: SyscallId, abi: Abi, model: &mut Model) -> Result<(), String> {
+    let name = syscalls::name(id);
+    let ipc = ["sem", "msg", "shm"].iter().any(|of| name.starts_with(of));
+    let socket = groups::group("network-io").is_some_and(|calls| calls.contains(&id));
+    let through = match (ipc, socket) {
+        (true, _) => syscalls::find("ipc"),
+        (_, true) => syscalls::find("socketcall"),
+        _ => None,
+    };
+    match through.filter(|&id| syscalls::number(id, abi).is_some()) {
+        Some(through) => model.observe(through, abi, [None; 6], 1),
+        None => {
+            return Err(format!(
+                "`{name}` is no call of {abi}\nhint: `strace -f --quiet=exit -o FILE COMMAND` notes which processes are of another ABI"
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// The recorder's own policies refuse clone3 for what glibc falls back to: clone with the same flags and signal.
-fn clone3(arguments: &str, model: &mut Model) -> Result<(), String> {
+fn clone3(arguments: &str, abi: Abi, model: &mut Model) {
     let field = |name: &str| {
         let (_, rest) = arguments.split_once(name)?;
         value(rest.split([',', '}']).next()?)
     };
-    let abi = target::native()?.abi;
     let flags = field("flags=").zip(field("exit_signal="));
     if let Some(id) = syscalls::find("clone") {
         let flags = flags.map(|(flags, signal)| flags | signal);
@@ -114,7 +141,6 @@ fn clone3(arguments: &str, model: &mut Model) -> Result<(), String> {
         }
         model.observe(id, abi, registers, 1);
     }
-    Ok(())
 }
 
 /// Whose argument a word is: strace names clone's (`flags=CLONE_VM`), and otherwise keeps the man page's order.

@@ -55,7 +55,7 @@ pub(crate) fn dies_of(thread: Pid, signal: i32) -> bool {
 /// not show, and where /proc is not there to ask.
 ///
 /// A kill rolls the call back (`syscall_rollback` in `__seccomp_filter`), so that the registers are those of its entry.
-/// Which ones make a call is the kernel's to know: proc_pid_syscall(5) asks `syscall_get_arguments`, as seccomp does.
+/// Which ones make a call is the kernel's to know: `proc_pid_syscall(5)` asks `syscall_get_arguments`, as seccomp does.
 pub(crate) fn call(thread: Pid) -> Option<SeccompData> {
     let info = syscall_info(thread)?;
     let shown = fs::read_to_string(format!("/proc/{thread}/syscall")).ok()?;
