@@ -7,7 +7,7 @@ use crate::check::check;
 use crate::emit::{Root, emit, emit_errors};
 use crate::error::{Errors, Place};
 use crate::lint::{Open, lint};
-use crate::lower::lower;
+use crate::lower::{Lowered, lower, lower_short};
 use crate::optimise::optimise;
 use crate::parse::parse;
 use crate::policy::Policy;
@@ -66,8 +66,11 @@ pub fn compile_written(
     }
 
     let lowered = lower(&policy);
-    let optimised = optimise(&lowered.graph, lowered.root);
-    let program = assemble(optimised, lowered.assumptions, target.endian);
+    let shorter = lowered.shorter;
+    let mut program = build(lowered, target);
+    if program.instructions.len() > MAX_INSTRUCTIONS && shorter {
+        program = build(lower_short(&policy), target);
+    }
 
     let whole = Place::new(Span::call_site());
     let length = program.instructions.len();
@@ -101,6 +104,12 @@ pub fn compile_written(
             Err(errors)
         }
     }
+}
+
+/// What a lowered policy comes to.
+fn build(lowered: Lowered, target: Target) -> Program {
+    let optimised = optimise(&lowered.graph, lowered.root);
+    assemble(optimised, lowered.assumptions, target.endian)
 }
 
 /// The expansion of `seccomp_filter!`: `krate` is `$crate`, the way to evalbox-seccomp.

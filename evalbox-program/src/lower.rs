@@ -4,6 +4,7 @@
 //! ranges with the same successor: what a table of 460 rows comes to is seldom more than a hundred of them.
 
 mod builder;
+mod cases;
 mod condition;
 mod decide;
 mod formula;
@@ -16,6 +17,7 @@ mod weights;
 use crate::ordered::{Map, Set};
 
 use condition::Conditions;
+use decide::{Decided, decide};
 
 use crate::action::Action;
 use crate::graph::{Case, Graph, Node, NodeId, View, Word};
@@ -38,31 +40,49 @@ pub struct Lowered {
     pub root: NodeId,
     /// What was taken from the table about constants.
     pub assumptions: Set<Assumption>,
+    /// Whether [`lower_short`] comes to fewer instructions.
+    pub shorter: bool,
 }
 
 /// Lowers a policy.
 #[must_use]
 pub fn lower(policy: &Policy) -> Lowered {
+    lower_rules(policy, |rule| rule.fast)
+}
+
+/// Lowers a policy to as few instructions as it may have, however long its paths are: one whose program is too long.
+#[must_use]
+pub fn lower_short(policy: &Policy) -> Lowered {
+    lower_rules(policy, |rule| rule.short)
+}
+
+fn lower_rules(policy: &Policy, choose: fn(&Decided) -> NodeId) -> Lowered {
     let mut lowering = Lowering {
         policy,
+        choose,
         conditions: Conditions::new(&policy.constants),
         graph: Graph::default(),
         rules: Map::new(),
+        shorter: false,
     };
     let root = lowering.architectures();
     Lowered {
         graph: lowering.graph,
         root,
         assumptions: lowering.conditions.assumptions,
+        shorter: lowering.shorter,
     }
 }
 
 struct Lowering<'a> {
     policy: &'a Policy,
+    /// Which graph of a rule is taken.
+    choose: fn(&Decided) -> NodeId,
     conditions: Conditions<'a>,
     graph: Graph,
     /// Equal rules are lowered once.
     rules: Map<(&'a [Arm], Action), NodeId>,
+    shorter: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -171,7 +191,9 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|arm| (self.conditions.lower(&arm.when), arm.then))
             .collect();
-        let node = decide::decide(&mut self.conditions, &mut self.graph, &arms, rule.otherwise);
+        let decided = decide(&mut self.conditions, &mut self.graph, &arms, rule.otherwise);
+        self.shorter |= decided.fast != decided.short;
+        let node = (self.choose)(&decided);
         self.rules.insert(key, node);
         node
     }

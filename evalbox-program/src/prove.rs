@@ -35,6 +35,7 @@ mod domain;
 mod fact;
 mod facts;
 mod form;
+mod left;
 mod native;
 mod paths;
 mod possible;

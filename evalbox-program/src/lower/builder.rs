@@ -6,7 +6,7 @@ use super::known;
 use super::residual::Residual;
 use crate::action::Action;
 use crate::graph::{Case, Graph, Node, NodeId, Test, View};
-use crate::ordered::{Map, Set};
+use crate::ordered::Map;
 use crate::program::Value;
 
 /// Which question comes next.
@@ -150,24 +150,16 @@ impl<'a, 'b> Builder<'a, 'b> {
         };
         let view = atom.view.clone();
         if known::is_known(&atom) {
-            let starts = self.starts(state, &view);
-            self.write(starts.len() * state.arms.len())?;
-            let ends = starts
-                .iter()
-                .skip(1)
-                .map(|next| Some(next - 1))
-                .chain([None]);
-            let cases = starts.iter().zip(ends).map(|(&start, end)| {
-                let exact = end == Some(start) || start == u32::MAX;
-                let next = state.restrict(self.conditions, &|atom| {
-                    known::answer(atom, &view, start, exact)
-                });
-                (start, self.key(next, &view))
-            });
+            let arms = &mut self.arms;
+            let mut write = |more| write(arms, more);
+            let cases = state.cases(self.conditions, &view, &mut write)?;
+            let cases = cases
+                .into_iter()
+                .map(|(start, next)| (start, self.key(next, &view)));
             let cases = cases.collect();
             return Some(Plan::Switch { view, cases });
         }
-        self.write(2 * state.arms.len())?;
+        write(&mut self.arms, 2 * state.arms.len())?;
         let mut outcome = |holds: bool| {
             let next = state.restrict(self.conditions, &|other| implied(&atom, holds, other));
             self.key(next, &view)
@@ -182,12 +174,6 @@ impl<'a, 'b> Builder<'a, 'b> {
             },
             Ask::In(set) => Plan::Member { view, set, yes, no },
         })
-    }
-
-    /// Counts arms that are about to be written.
-    fn write(&mut self, arms: usize) -> Option<()> {
-        self.arms = self.arms.saturating_add(arms);
-        (self.arms <= ARMS).then_some(())
     }
 
     /// The residual with what the accumulator holds, where a question about that word is left.
@@ -222,20 +208,12 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
         same_view.or(same_word).or(first)
     }
+}
 
-    /// Where the answers to the known questions about a view change.
-    fn starts(&self, state: &Residual, view: &View) -> Vec<u32> {
-        let mut starts = Set::from([0]);
-        for (arm, _) in &state.arms {
-            self.conditions.formulas.visit(*arm, &mut |_, atom| {
-                if atom.view == *view && known::is_known(atom) {
-                    known::starts(atom, &mut starts);
-                }
-                true
-            });
-        }
-        starts.into_iter().collect()
-    }
+/// Counts arms that are about to be written.
+fn write(written: &mut usize, arms: usize) -> Option<()> {
+    *written = written.saturating_add(arms);
+    (*written <= ARMS).then_some(())
 }
 
 fn successors(plan: &Plan) -> Vec<&Key> {

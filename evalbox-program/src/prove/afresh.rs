@@ -8,6 +8,7 @@
 //! fd == 1 && cmd == 2 => .., fd == 3 && cmd == 4 => ..: both ways out of the first arm claim no more than the second
 //! ```
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::decision::Arm;
@@ -113,8 +114,7 @@ impl Arrival {
         mine.iter().zip(claimed).skip(1).all(same)
             && first.then() == claimed_first.then()
             && (first == claimed_first
-                || fails(first) && fails(claimed_first)
-                || first.rest(facts, pool) == *claimed_first.form())
+                || first.rest(facts, pool) == claimed_first.rest(facts, pool))
     }
 }
 
@@ -126,7 +126,7 @@ pub(super) fn claims(
 ) -> Vec<(Decision, Arrivals)> {
     let mut claims: Vec<(Decision, Arrivals)> = Vec::new();
     // What claims least comes first.
-    arrivals.sort_by_key(|arrival| std::cmp::Reverse(arrival.ahead()));
+    arrivals.sort_by_key(|arrival| Reverse((arrival.ahead(), arrival.next.width())));
     for arrival in arrivals {
         facts.undo(0);
         for &(atom, value) in &arrival.facts {

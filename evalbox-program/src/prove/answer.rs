@@ -1,10 +1,10 @@
 //! The end of a path: what the program answers is compared with every answer that the policy can still give.
 
-use super::decision::Arm;
 use super::form::evaluate;
-use super::rule::Decision;
+use super::left::Left;
 use super::solve::{Found, search};
 use super::step::Next;
+use super::terms::AtomId;
 use super::walk::{Stop, Walk};
 use crate::program::Value;
 
@@ -13,18 +13,13 @@ const MAX_SEARCH: u64 = 50_000;
 
 impl Walk<'_> {
     /// Compares the program's answer with every answer that the policy can still give.
-    pub(super) fn answer(
-        &mut self,
-        pc: usize,
-        answered: Value,
-        decision: &Decision,
-    ) -> Result<Next, Stop> {
+    pub(super) fn answer(&mut self, pc: usize, answered: Value, left: &Left) -> Result<Next, Stop> {
         let mut expected: Vec<&Value> = Vec::new();
         let mut open = None;
         let mut settled = false;
-        for arm in &decision.arms {
+        for arm in left.arms() {
             let then = arm.then();
-            self.spend(width(arm))?;
+            self.spend(arm.width())?;
             match evaluate(arm.form(), &self.facts, &mut self.pool) {
                 Ok(false) => {}
                 Ok(true) => {
@@ -39,7 +34,7 @@ impl Walk<'_> {
             }
         }
         if !settled {
-            expected.push(&decision.otherwise);
+            expected.push(left.otherwise());
         }
         if expected.iter().all(|expected| **expected == answered) {
             return Ok(Next::End);
@@ -50,17 +45,13 @@ impl Walk<'_> {
             return Ok(Next::Split(atom));
         }
         let expected = expected.into_iter().cloned().collect();
-        let mark = self.facts.mark();
+        // Which facts hang together is found out by comparing each with those in front of it.
+        let facts = u64::try_from(self.facts.atoms().count()).unwrap_or(u64::MAX);
+        self.spend(facts.saturating_mul(facts) / 16)?;
         let given = self.steps.min(MAX_SEARCH);
-        let found = if self.facts.assume_members(&mut self.pool) {
-            let mut left = given;
-            let found = search(&self.facts, &self.pool, &mut left);
-            self.steps -= given - left;
-            found
-        } else {
-            Found::Never
-        };
-        self.facts.undo(mark);
+        let mut steps = given;
+        let found = self.input(&mut steps);
+        self.steps -= given - steps;
         match found {
             Found::Never => Ok(Next::End),
             Found::Witness(witness) => Err(Stop::Differs {
@@ -79,9 +70,51 @@ impl Walk<'_> {
             }),
         }
     }
-}
 
-/// What it costs to evaluate the condition.
-pub(super) fn width(arm: &Arm) -> u64 {
-    1 + u64::try_from(arm.form().width()).unwrap_or(u64::MAX)
+    /// An input that has the facts, if there is one.
+    fn input(&mut self, steps: &mut u64) -> Found {
+        let mark = self.facts.mark();
+        let found = if self.facts.assume_absent(&mut self.pool) {
+            let members = self.facts.found_members(&mut self.pool);
+            self.with_members(&members, steps)
+        } else {
+            Found::Never
+        };
+        self.facts.undo(mark);
+        found
+    }
+
+    /// An input that has the facts, and of each list of atoms one. There are as many lists as the path has searched sets and found
+    /// something.
+    fn with_members(&mut self, members: &[Vec<AtomId>], steps: &mut u64) -> Found {
+        let Some((first, rest)) = members.split_first() else {
+            return search(&self.facts, &self.pool, steps);
+        };
+        let mut exhausted = false;
+        let mut ways = u64::try_from(first.len()).unwrap_or(u64::MAX);
+        for &atom in first {
+            // A share for each: one that cannot be may come behind one that is not decided.
+            let mut share = *steps / ways;
+            *steps -= share;
+            ways -= 1;
+            let mark = self.facts.mark();
+            let found = if self.facts.assume(atom, true, &self.pool) {
+                self.with_members(rest, &mut share)
+            } else {
+                Found::Never
+            };
+            self.facts.undo(mark);
+            *steps += share;
+            match found {
+                Found::Never => {}
+                Found::Witness(_) => return found,
+                Found::Exhausted => exhausted = true,
+            }
+        }
+        if exhausted {
+            Found::Exhausted
+        } else {
+            Found::Never
+        }
+    }
 }

@@ -1,29 +1,43 @@
-//! What the policy says of one number, as far as a path leaves it open.
+//! What the policy says of one number, simplified by facts.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::facts::Facts;
 use super::form::{Form, all, any, evaluate};
+use super::left::Left;
 use super::rule::Decision;
 use super::terms::{Atom, Pool, Rel, ValueId};
 use crate::program::Value;
 
 /// A condition with the `SECCOMP_RET_*` word that is answered where it holds. Rules have thousands of them: they are shared.
 #[derive(Clone, Debug, Eq)]
-pub(super) struct Arm(Rc<(Form, Value)>);
+pub(super) struct Arm(Rc<Shared>);
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Shared {
+    form: Form,
+    then: Value,
+    width: u64,
+}
 
 impl Arm {
     pub(super) fn new(form: Form, then: Value) -> Arm {
-        Arm(Rc::new((form, then)))
+        let width = 1 + u64::try_from(form.width()).unwrap_or(u64::MAX);
+        Arm(Rc::new(Shared { form, then, width }))
     }
 
     pub(super) fn form(&self) -> &Form {
-        &self.0.0
+        &self.0.form
     }
 
     pub(super) fn then(&self) -> &Value {
-        &self.0.1
+        &self.0.then
+    }
+
+    /// What it costs to evaluate the condition.
+    pub(super) fn width(&self) -> u64 {
+        self.0.width
     }
 
     /// What the facts leave of the condition.
@@ -54,12 +68,12 @@ impl Ord for Arm {
     }
 }
 
-impl Decision {
+impl Left {
     /// The same decision for inputs that have the facts, every condition simplified.
     pub(super) fn simplified(&self, facts: &Facts, pool: &mut Pool<'_>) -> Decision {
         let mut arms: Vec<Arm> = Vec::new();
-        let mut otherwise = &self.otherwise;
-        for arm in &self.arms {
+        let mut otherwise = self.otherwise();
+        for arm in self.arms() {
             match rest(arm.form(), facts, pool) {
                 Form::Const(false) => {}
                 Form::Const(true) => {
@@ -83,8 +97,8 @@ impl Decision {
     /// that is known to hold.
     pub(super) fn live(&self, facts: &Facts, pool: &mut Pool<'_>) -> Decision {
         let mut arms = Vec::new();
-        let mut otherwise = &self.otherwise;
-        for arm in &self.arms {
+        let mut otherwise = self.otherwise();
+        for arm in self.arms() {
             match evaluate(arm.form(), facts, pool) {
                 Ok(false) => {}
                 Ok(true) => {

@@ -22,6 +22,8 @@ pub(super) struct Facts {
     domains: Vec<Option<Domain>>,
     bits: [Bits; Word::COUNT],
     trail: Vec<Undo>,
+    /// Those of the atoms that compare with an element of a sorted set.
+    pub(super) searched: Vec<AtomId>,
 }
 
 impl Facts {
@@ -34,7 +36,10 @@ impl Facts {
     pub(super) fn undo(&mut self, mark: usize) {
         while self.trail.len() > mark {
             match self.trail.pop() {
-                Some(Undo::Atom(atom)) => self.truth[atom.0] = None,
+                Some(Undo::Atom(atom)) => {
+                    self.truth[atom.0] = None;
+                    self.searched.pop_if(|last| *last == atom);
+                }
                 Some(Undo::Domain(term, domain)) => self.domains[term.0] = domain,
                 Some(Undo::Bits(word, bits)) => self.bits[word.index()] = bits,
                 None => return,
@@ -50,7 +55,18 @@ impl Facts {
         })
     }
 
-    fn truth(&self, atom: AtomId) -> Option<bool> {
+    /// Whether arguments were compared for being equal only: what comes next is of no search tree, which depends on what was
+    /// found in front of it.
+    pub(super) fn are_a_chain(&self, pool: &Pool<'_>) -> bool {
+        self.searched.is_empty()
+            && self.atoms().all(|(id, _)| {
+                let atom = pool.atom(id);
+                let word = pool.term(atom.term).word;
+                atom.rel == Rel::Equal || [Word::ARCH, Word::NR].contains(&word)
+            })
+    }
+
+    pub(super) fn truth(&self, atom: AtomId) -> Option<bool> {
         self.truth.get(atom.0).copied().flatten()
     }
 
@@ -185,6 +201,9 @@ impl Facts {
         self.truth[id.0] = Some(value);
         self.trail.push(Undo::Atom(id));
         let atom = pool.atom(id);
+        if matches!(pool.value(atom.value), Value::Sorted(..)) {
+            self.searched.push(id);
+        }
         let mut domain = self.domain(atom.term, pool);
         match (atom.rel, known(pool.value(atom.value)), value) {
             (Rel::Equal, Some(number), true) => {

@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::afresh::{Arrival, claims};
-use super::answer::width;
 use super::form::{Form, not};
+use super::left::Left;
 use super::rule::Decision;
 use super::step::{Accumulator, Next};
 use super::tails::{Arrivals, State, Tails};
@@ -18,12 +18,8 @@ use super::walk::{Stop, Walk};
 use crate::ordered::Map;
 use crate::program::Value;
 
-/// After so many assumptions the policy's conditions are looked through for those that are settled.
-const REWRITTEN: usize = 4;
-
-/// From so many atoms on, what a path has decided of a condition is left out of it: a search tree over thousands of values asks
-/// the policy at each of its ends.
-const WIDE: u64 = 64;
+/// In a chain of comparisons, whose paths do not meet, a path that is to forget all does so after so many assumptions.
+const AHEAD: usize = 4;
 
 /// What paths that meet go on with.
 #[derive(Clone, Copy)]
@@ -42,9 +38,7 @@ struct Pending {
     assume: Option<(AtomId, bool)>,
     pc: usize,
     accumulator: Accumulator,
-    decision: Rc<Decision>,
-    /// Atoms assumed since the decision was written.
-    assumed: usize,
+    left: Left,
     length: usize,
 }
 
@@ -132,8 +126,7 @@ impl Walk<'_> {
             assume: None,
             pc: state.pc,
             accumulator: state.accumulator,
-            decision: Rc::new(state.decision),
-            assumed: 0,
+            left: Left::new(state.decision),
             length: arrivals.longest,
         }];
         while let Some(mut path) = pending.pop() {
@@ -143,17 +136,10 @@ impl Walk<'_> {
             {
                 continue;
             }
-            let rewritten = matches!(memory, Memory::Everything) && path.assumed >= REWRITTEN;
-            let wide = rewritten && path.decision.arms.iter().any(|arm| width(arm) > WIDE);
-            if rewritten && (wide || path.decision.arms.len() > REWRITTEN) {
-                self.spend(path.decision.arms.iter().map(width).sum())?;
-                let (facts, pool) = (&self.facts, &mut self.pool);
-                path.decision = Rc::new(if wide {
-                    path.decision.simplified(facts, pool)
-                } else {
-                    path.decision.live(facts, pool)
-                });
-                path.assumed = 0;
+            // A path that forgets all is to know what it began with.
+            if !matches!(memory, Memory::Class(_)) {
+                let cost = path.left.advance(&self.facts, &mut self.pool);
+                self.spend(cost)?;
             }
             match self.path(path, memory, &mut pending)? {
                 Walked::Parted => {}
@@ -206,13 +192,12 @@ impl Walk<'_> {
             mut pc,
             mut accumulator,
             mut length,
-            decision,
-            assumed,
+            left,
             ..
         } = from;
         loop {
             self.spend(1)?;
-            match self.step(pc, &accumulator, &decision)? {
+            match self.step(pc, &accumulator, &left)? {
                 Next::To(next, value) => {
                     (pc, accumulator) = (next, value);
                     length += 1;
@@ -222,13 +207,14 @@ impl Walk<'_> {
                     let mark = self.facts.mark();
                     for value in [false, true] {
                         let accumulator = accumulator.clone();
+                        let mut left = left.clone();
+                        left.assumed += 1;
                         pending.push(Pending {
                             mark,
                             assume: Some((atom, value)),
                             pc,
                             accumulator,
-                            decision: Rc::clone(&decision),
-                            assumed: assumed + 1,
+                            left,
                             length,
                         });
                     }
@@ -237,21 +223,22 @@ impl Walk<'_> {
             }
             let state = match memory {
                 Memory::Needed(tails) if tails.meet(pc) => {
-                    let state =
-                        tails.forget(pc, accumulator, &decision, &self.facts, &mut self.pool);
-                    let facts = state.facts.len() + decision.arms.len();
+                    let state = tails.forget(pc, accumulator, &left, &self.facts, &mut self.pool);
+                    let facts = state.facts.len() + left.arms().len();
                     self.spend(u64::try_from(facts).unwrap_or(u64::MAX))?;
                     state
                 }
                 Memory::Class(meets)
-                    if assumed >= REWRITTEN || meets.get(pc).copied().unwrap_or(false) =>
+                    if meets.get(pc).copied().unwrap_or(false)
+                        || left.assumed >= AHEAD && self.facts.are_a_chain(&self.pool) =>
                 {
                     let count = Arrivals {
                         paths: 1,
                         longest: length,
                     };
                     let (facts, pool) = (&self.facts, &mut self.pool);
-                    let arrival = Arrival::new(pc, accumulator, decision, facts, pool, count);
+                    let from = Rc::clone(left.whole());
+                    let arrival = Arrival::new(pc, accumulator, from, facts, pool, count);
                     return Ok(Walked::MetAfresh(arrival));
                 }
                 _ => continue,

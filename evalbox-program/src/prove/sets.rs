@@ -53,8 +53,8 @@ impl Facts {
         &'a self,
         pool: &'a Pool<'_>,
     ) -> impl Iterator<Item = (TermId, SetId, u16, Rel, bool)> + 'a {
-        self.atoms().filter_map(|(id, truth)| {
-            let atom = pool.atom(id);
+        self.searched.iter().filter_map(|&id| {
+            let (atom, truth) = (pool.atom(id), self.truth(id)?);
             match *pool.value(atom.value) {
                 Value::Sorted(set, index) => Some((atom.term, set, index, atom.rel, truth)),
                 _ => None,
@@ -88,35 +88,37 @@ impl Facts {
         (first..end).all(|index| unequal.contains(&index))
     }
 
-    /// Adds what searches of sorted sets have found out about the members themselves; false where that contradicts what is
-    /// known.
-    pub(super) fn assume_members(&mut self, pool: &mut Pool<'_>) -> bool {
-        let searches: Set<(TermId, SetId)> =
-            self.searched(pool).map(|step| (step.0, step.1)).collect();
+    /// Adds what searches of sorted sets have found the term not to be; false where that contradicts what is known.
+    pub(super) fn assume_absent(&mut self, pool: &mut Pool<'_>) -> bool {
+        let absent = |(term, set): &(TermId, SetId)| self.absent(*term, *set, pool);
+        let searches: Vec<_> = self.searches_of(pool).into_iter().filter(absent).collect();
         searches.into_iter().all(|(term, set)| {
-            let members = pool.set(set).to_vec();
-            let equal: Vec<AtomId> = members
-                .iter()
-                .map(|member| {
-                    let (rel, value) = (Rel::Equal, pool.value_id(member));
-                    pool.atom_id(Atom { term, rel, value })
-                })
-                .collect();
-            if self.found(term, set, pool) {
-                equal.into_iter().any(|atom| self.admits(atom, pool))
-            } else if self.absent(term, set, pool) {
-                equal.into_iter().all(|atom| self.assume(atom, false, pool))
-            } else {
-                true
-            }
+            let equal = equalities(term, set, pool);
+            equal.into_iter().all(|atom| self.assume(atom, false, pool))
         })
     }
 
-    /// Whether the atom can be true as far as the facts tell.
-    fn admits(&mut self, atom: AtomId, pool: &Pool<'_>) -> bool {
-        let mark = self.mark();
-        let admitted = self.assume(atom, true, pool);
-        self.undo(mark);
-        admitted
+    /// What searches of sorted sets have found the term to be: of each list, one holds.
+    pub(super) fn found_members(&self, pool: &mut Pool<'_>) -> Vec<Vec<AtomId>> {
+        let found = |(term, set): &(TermId, SetId)| self.found(*term, *set, pool);
+        let searches: Vec<_> = self.searches_of(pool).into_iter().filter(found).collect();
+        let searches = searches.into_iter();
+        searches
+            .map(|(term, set)| equalities(term, set, pool))
+            .collect()
     }
+
+    fn searches_of(&self, pool: &Pool<'_>) -> Set<(TermId, SetId)> {
+        self.searched(pool).map(|step| (step.0, step.1)).collect()
+    }
+}
+
+/// That the term is the one or the other member of the set.
+fn equalities(term: TermId, set: SetId, pool: &mut Pool<'_>) -> Vec<AtomId> {
+    let members = pool.set(set).to_vec();
+    let equal = members.iter().map(|member| {
+        let (rel, value) = (Rel::Equal, pool.value_id(member));
+        pool.atom_id(Atom { term, rel, value })
+    });
+    equal.collect()
 }

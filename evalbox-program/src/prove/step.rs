@@ -1,7 +1,7 @@
 //! One instruction: what it does to the accumulator, and where it leads under the facts of the path.
 
 use super::form::{Form, evaluate, not};
-use super::rule::Decision;
+use super::left::Left;
 use super::terms::{AtomId, SIGN, Term, Word};
 use super::values::flip;
 use super::walk::{Stop, Walk};
@@ -28,7 +28,7 @@ impl Walk<'_> {
         &mut self,
         pc: usize,
         accumulator: &Accumulator,
-        decision: &Decision,
+        left: &Left,
     ) -> Result<Next, Stop> {
         let Some(Instruction { code, jt, jf, k }) = self.code.get(pc).cloned() else {
             return Err(Stop::Unknown(format!(
@@ -85,8 +85,15 @@ impl Walk<'_> {
                 )
             }
             opcode::JEQ | opcode::JGT | opcode::JGE | opcode::JSET => {
-                let form = self.asked(code, accumulator, &k).ok_or_else(unknown)?;
-                match evaluate(&form, &self.facts, &mut self.pool) {
+                let known = self.asked.get(pc).and_then(Option::as_ref);
+                let form = match known.filter(|(of, _)| of == accumulator) {
+                    Some((_, form)) => form,
+                    None => {
+                        let form = self.ask(code, accumulator, &k).ok_or_else(unknown)?;
+                        &self.asked[pc].insert((accumulator.clone(), form)).1
+                    }
+                };
+                match evaluate(form, &self.facts, &mut self.pool) {
                     Ok(truth) => Next::To(
                         pc + 1 + usize::from(if truth { jt } else { jf }),
                         accumulator.clone(),
@@ -98,7 +105,7 @@ impl Walk<'_> {
                 if !matches!(k, Value::Known(_) | Value::Data(..)) {
                     return Err(unknown());
                 }
-                self.answer(pc, k, decision)?
+                self.answer(pc, k, left)?
             }
             _ => return Err(unknown()),
         };
@@ -123,7 +130,7 @@ impl Walk<'_> {
     }
 
     /// What a comparison asks, as a formula.
-    fn asked(&mut self, code: u16, accumulator: &Accumulator, k: &Value) -> Option<Form> {
+    fn ask(&mut self, code: u16, accumulator: &Accumulator, k: &Value) -> Option<Form> {
         let (term, flipped) = match (accumulator, k) {
             (Accumulator::Number(number), Value::Known(k)) => {
                 return Some(Form::Const(match code {

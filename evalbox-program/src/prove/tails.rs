@@ -13,6 +13,7 @@ use crate::ordered::Set;
 
 use super::facts::Facts;
 use super::form::Form;
+use super::left::Left;
 use super::rule::Decision;
 use super::step::Accumulator;
 use super::terms::{Atom, AtomId, Pool, Rel, Term, Word};
@@ -186,11 +187,11 @@ impl Tails {
         &self,
         pc: usize,
         accumulator: Accumulator,
-        decision: &Decision,
+        left: &Left,
         facts: &Facts,
         pool: &mut Pool<'_>,
     ) -> State {
-        let decision = decision.simplified(facts, pool);
+        let decision = left.simplified(facts, pool);
         let mut needed = self.rest.get(pc).cloned().unwrap_or_default();
         if let Accumulator::Term(term, _) = &accumulator {
             needed.term(term, pool);

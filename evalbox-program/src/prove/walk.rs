@@ -3,6 +3,7 @@
 use super::afresh::Arrival;
 use super::bits::Model;
 use super::facts::Facts;
+use super::form::Form;
 use super::paths::Memory;
 use super::rule::Decision;
 use super::step::Accumulator;
@@ -15,8 +16,8 @@ use std::cmp::Reverse;
 /// What the proof may cost: instructions walked and facts evaluated.
 pub(super) const MAX_STEPS: u64 = 4_000_000;
 
-/// What a class may cost before its paths are drawn together where they meet.
-const PLAIN: u64 = 4_000;
+/// What a class may cost before its paths are drawn together where they meet: so much, and more for each instruction.
+const PLAIN: (u64, u64) = (4_000, 20);
 
 /// What a class may cost for each instruction where paths that meet forget everything.
 const AFRESH: u64 = 50;
@@ -41,6 +42,8 @@ pub(super) struct Walk<'a> {
     pub(super) pool: Pool<'a>,
     pub(super) facts: Facts,
     pub(super) code: Vec<Instruction>,
+    /// What each comparison was seen to ask, of what.
+    pub(super) asked: Vec<Option<(Accumulator, Form)>>,
     tails: Option<Tails>,
     /// Where paths meet that are to forget all.
     pub(super) afresh: Map<Reverse<(usize, Accumulator)>, Vec<Arrival>>,
@@ -61,10 +64,12 @@ impl<'a> Walk<'a> {
             })
         };
         let code = code.iter().map(canonical).collect::<Result<Vec<_>, _>>()?;
+        let asked = vec![None; code.len()];
         Ok(Walk {
             pool,
             facts: Facts::default(),
             code,
+            asked,
             tails: None,
             afresh: Map::new(),
             steps: MAX_STEPS,
@@ -88,7 +93,8 @@ impl<'a> Walk<'a> {
         decision: &Decision,
     ) -> Result<(), Stop> {
         let (paths, longest) = (self.paths, self.longest);
-        let given = self.steps.min(PLAIN);
+        let length = u64::try_from(self.code.len()).unwrap_or(u64::MAX);
+        let given = self.steps.min(PLAIN.0 + PLAIN.1 * length);
         let kept = self.steps - given;
         self.steps = given;
         let plain = self.walk(arch, nr, decision, Memory::Everything);
@@ -98,7 +104,7 @@ impl<'a> Walk<'a> {
         }
         let meets = Tails::meets(&self.code);
         (self.paths, self.longest) = (paths, longest);
-        let given = self.steps.min(AFRESH * (1 + self.code.len() as u64));
+        let given = self.steps.min(AFRESH * (1 + length));
         let kept = self.steps - given;
         self.steps = given;
         let afresh = self.walk(arch, nr, decision, Memory::Class(&meets));
