@@ -62,6 +62,12 @@ pub fn policy_of_trace(bytes: &[u8]) -> Result<String, String> {
     record::from_trace("trace", bytes).map_err(|failure| failure.to_string())
 }
 
+/// What a constant of libc is worth on this machine, where policies may name it.
+#[must_use]
+pub fn constant(name: &str) -> Option<i128> {
+    constants::value(name)
+}
+
 /// Does what is asked; the exit status.
 fn act(action: Action) -> Result<u8, Failure> {
     match action {

@@ -1,7 +1,7 @@
 //! Values of arguments as the constants that a policy would write for them.
 
 use evalbox_policy::table::families::{any_constant, families, through};
-use evalbox_policy::table::{Argument, Family, How, KnownConstant, SyscallId};
+use evalbox_policy::table::{Argument, Family, How, KnownConstant, SyscallId, syscalls};
 use evalbox_policy::target::Abi;
 
 use crate::constants;
@@ -30,6 +30,9 @@ const USUAL: [&str; 5] = [
 
 /// What ioctl's requests begin with: the table lists none, as any constant belongs to it.
 const REQUESTS: [&str; 8] = ["TC", "TIO", "FIO", "FS_IOC", "SIOC", "BLK", "TUN", "RND"];
+
+/// A request has its type in the second byte (`_IOC_TYPE`); what is below are flags of like names, as `TIOCM_CTS` and `TCP_INFO`.
+const FIRST_REQUEST: u64 = 0x1000;
 
 /// Takes a value apart; `None` where the call has no constants for the argument, or where they do not make up the value.
 pub(crate) fn parts(id: SyscallId, argument: &Argument, abi: Abi, value: u64) -> Option<Parts> {
@@ -111,8 +114,10 @@ fn free(id: SyscallId, argument: &Argument, value: u64) -> Option<String> {
     if !argument.names.contains(&any_constant(id)?) {
         return None;
     }
+    let is_request = syscalls::name(id) == "ioctl" && value >= FIRST_REQUEST;
     let name = REQUESTS
         .iter()
+        .filter(|_| is_request)
         .find_map(|prefix| constants::named(prefix, i128::from(value)));
     Some(name.map_or_else(|| format!("{value:#x}"), str::to_owned))
 }
@@ -140,8 +145,6 @@ fn bits(name: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use evalbox_policy::table::syscalls;
-
     use super::*;
     use crate::target;
 
@@ -166,5 +169,8 @@ mod tests {
         assert_eq!(spelt("openat", 0, 0xffff_ff9c).as_deref(), Some("AT_FDCWD"));
         assert_eq!(spelt("ioctl", 1, 0x5412).as_deref(), Some("TIOCSTI"));
         assert_eq!(spelt("read", 0, 0), None);
+        // TCP_COOKIE_TRANSACTIONS and TIOCM_CTS are 15 and 32, and no request and no clock.
+        assert_eq!(spelt("clock_getres", 0, 15).as_deref(), Some("0xf"));
+        assert_eq!(spelt("ioctl", 1, 32).as_deref(), Some("0x20"));
     }
 }

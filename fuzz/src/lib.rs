@@ -9,6 +9,7 @@ mod profile;
 pub mod program;
 pub mod seeds;
 pub mod text;
+pub mod trace;
 
 #[path = "../../tests/support/inputs.rs"]
 mod inputs;
@@ -34,7 +35,7 @@ pub struct Fuzzed {
 }
 
 /// Every one.
-pub const TARGETS: [Fuzzed; 5] = [
+pub const TARGETS: [Fuzzed; 6] = [
     Fuzzed {
         name: "text",
         run: text::run,
@@ -59,6 +60,11 @@ pub const TARGETS: [Fuzzed; 5] = [
         name: "counts",
         run: counts::run,
         seeds: counts::seeds,
+    },
+    Fuzzed {
+        name: "trace",
+        run: trace::run,
+        seeds: trace::seeds,
     },
 ];
 

@@ -118,3 +118,8 @@ fn oci() {
 fn counts() {
     replay("counts");
 }
+
+#[test]
+fn trace() {
+    replay("trace");
+}
