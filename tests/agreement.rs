@@ -21,6 +21,8 @@ mod inputs;
 mod machine;
 #[path = "support/policies.rs"]
 mod policies;
+#[path = "support/strategy.rs"]
+mod strategy;
 #[path = "support/words.rs"]
 mod words;
 
@@ -249,7 +251,7 @@ fn agree(target: Target, int80: bool) {
     };
     let mut runner = TestRunner::new_with_rng(config, random);
     let tally = Tally::default();
-    let ended = runner.run(&policies::policies(target), |text| {
+    let ended = runner.run(&strategy::policies(target), |text| {
         agrees(&text, target, int80, &mut Draw(seed), &tally)
     });
     ended.unwrap_or_else(|error| panic!("{target}, seed {seed}: {error}"));

@@ -4,6 +4,8 @@
 mod machine;
 #[path = "support/policies.rs"]
 mod policies;
+#[path = "support/strategy.rs"]
+mod strategy;
 #[path = "support/words.rs"]
 mod words;
 
@@ -218,7 +220,7 @@ fn random_policies_have_the_whole_language() {
     let many = 640;
     for at in 0..many {
         let target = Target::ALL[at % Target::ALL.len()];
-        let tree = policies::policies(target).new_tree(&mut runner);
+        let tree = strategy::policies(target).new_tree(&mut runner);
         let text = tree.expect("the strategy filters nothing").current();
         let machine = match Machine::new(&text, target, &words::word) {
             Ok(machine) => machine,

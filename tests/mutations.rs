@@ -17,6 +17,8 @@ mod machine;
 mod naive;
 #[path = "support/policies.rs"]
 mod policies;
+#[path = "support/strategy.rs"]
+mod strategy;
 #[path = "support/words.rs"]
 mod words;
 
@@ -406,7 +408,7 @@ fn in_lowering_of_random_policies() {
     let (mut made, mut tally) = (0, Tally::default());
     while made < wanted {
         let target = Target::ALL[made % Target::ALL.len()];
-        let text = policies::policies(target)
+        let text = strategy::policies(target)
             .new_tree(&mut runner)
             .expect("the strategy filters nothing")
             .current();

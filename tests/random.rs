@@ -9,15 +9,17 @@ mod inputs;
 mod machine;
 #[path = "support/policies.rs"]
 mod policies;
+#[path = "support/strategy.rs"]
+mod strategy;
 #[path = "support/words.rs"]
 mod words;
 
 use evalbox_policy::target::Target;
 use inputs::{Draw, arguments};
 use machine::Machine;
-use policies::policies;
 use proptest::prelude::*;
 use proptest::sample::select;
+use strategy::policies;
 
 fn agrees(text: &str, target: Target, seed: u64) -> Result<(), TestCaseError> {
     let machine = match Machine::new(text, target, &words::word) {

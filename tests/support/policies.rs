@@ -18,19 +18,9 @@ use std::collections::BTreeSet;
 use arbitrary::{Result, Unstructured};
 use evalbox_policy::table::syscalls;
 use evalbox_policy::target::{Abi, Target};
-#[cfg(test)]
-use proptest::prelude::*;
 
 const LINTS: &str = "#![allow(clone3_bypass, io_uring_bypass, sibling_bypass, unshare_bypass, \
     multiplexer_bypass, variant_bypass, unreachable_arm, constant_condition, no_exit)]";
-
-/// Policies for a target. The fuzzers draw theirs without proptest.
-#[cfg(test)]
-pub(crate) fn policies(target: Target) -> impl Strategy<Value = String> {
-    // Chunks of one byte each shrink to the plainest statements.
-    let chunk = prop::collection::vec(any::<u8>(), 1..160);
-    prop::collection::vec(chunk, 1..10).prop_map(move |chunks| policy(&chunks, target))
-}
 
 /// The policy that the chunks are: the first its settings, each other one a statement.
 pub(crate) fn policy<C: AsRef<[u8]>>(chunks: &[C], target: Target) -> String {
