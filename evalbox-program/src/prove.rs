@@ -58,6 +58,8 @@ pub struct Proved {
     pub paths: u64,
     /// Instructions on the longest of them.
     pub longest: usize,
+    /// What it cost: instructions walked and facts evaluated.
+    pub steps: u64,
     /// Native numbers whose plain ALLOW the kernel caches when the filter is attached.
     pub cached: Set<Number>,
 }
@@ -114,6 +116,7 @@ pub fn prove(policy: &Policy, program: &Program) -> Result<Proved, Failure> {
     Ok(Proved {
         paths: walk.paths,
         longest: walk.longest,
+        steps: walk.spent(),
         cached,
     })
 }

@@ -20,8 +20,8 @@ pub(super) enum Order {
 
 /// Residuals that one rule may have. Rules that mix words can have exponentially many when one word is exhausted first.
 const RESIDUALS: usize = 6000;
-/// Arms that one rule's residuals may be written with, all together: a rule of thousands of arms is asked as it is written.
-const ARMS: usize = 150_000;
+/// Atoms that one rule's residuals may be written with, all together: a rule of thousands of arms is asked as it is written.
+const ATOMS: usize = 150_000;
 
 type Key = (Residual, Option<View>);
 
@@ -51,8 +51,8 @@ pub(super) struct Builder<'a, 'b> {
     graph: &'a mut Graph,
     order: Order,
     states: Map<Key, NodeId>,
-    /// Arms written so far.
-    arms: usize,
+    /// Atoms written so far.
+    written: usize,
 }
 
 impl<'a, 'b> Builder<'a, 'b> {
@@ -66,7 +66,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             graph,
             order,
             states: Map::new(),
-            arms: 0,
+            written: 0,
         }
     }
 
@@ -150,8 +150,8 @@ impl<'a, 'b> Builder<'a, 'b> {
         };
         let view = atom.view.clone();
         if known::is_known(&atom) {
-            let arms = &mut self.arms;
-            let mut write = |more| write(arms, more);
+            let written = &mut self.written;
+            let mut write = |more| write(written, more);
             let cases = state.cases(self.conditions, &view, &mut write)?;
             let cases = cases
                 .into_iter()
@@ -159,7 +159,9 @@ impl<'a, 'b> Builder<'a, 'b> {
             let cases = cases.collect();
             return Some(Plan::Switch { view, cases });
         }
-        write(&mut self.arms, 2 * state.arms.len())?;
+        let formulas = &self.conditions.formulas;
+        let atoms: usize = state.arms.iter().map(|(arm, _)| formulas.size(*arm)).sum();
+        write(&mut self.written, 2 * atoms)?;
         let mut outcome = |holds: bool| {
             let next = state.restrict(self.conditions, &|other| implied(&atom, holds, other));
             self.key(next, &view)
@@ -210,10 +212,10 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 }
 
-/// Counts arms that are about to be written.
-fn write(written: &mut usize, arms: usize) -> Option<()> {
-    *written = written.saturating_add(arms);
-    (*written <= ARMS).then_some(())
+/// Counts atoms that are about to be written.
+fn write(written: &mut usize, atoms: usize) -> Option<()> {
+    *written = written.saturating_add(atoms);
+    (*written <= ATOMS).then_some(())
 }
 
 fn successors(plan: &Plan) -> Vec<&Key> {

@@ -21,7 +21,7 @@ struct Part {
 }
 
 impl Residual {
-    /// The first value of each range, with what is left there. `None` where `write` does not take so many conditions.
+    /// The first value of each range, with what is left there. `None` where `write` does not take so many atoms.
     pub(super) fn cases(
         &self,
         conditions: &mut Conditions<'_>,
@@ -37,7 +37,7 @@ impl Residual {
             };
             for way in ways {
                 let (starts, loose) = starts(conditions, way, view);
-                write(starts.len())?;
+                write(starts.len() * conditions.formulas.size(way))?;
                 for start in starts {
                     let answer = |atom: &_| known::answer(atom, view, start, false);
                     let rest = conditions.formulas.restrict(way, &answer, &mut Map::new());
@@ -65,7 +65,8 @@ impl Residual {
             }
             let next = changes.peek().map(|change| change.0);
             let exact = start == u32::MAX || next == Some(start + 1);
-            write(possible.len())?;
+            let atoms = |at: &usize| conditions.formulas.size(parts[*at].now);
+            write(possible.iter().map(atoms).sum())?;
             let mut arms = Vec::with_capacity(possible.len());
             for &at in &possible {
                 let Part { action, now, loose } = parts[at];

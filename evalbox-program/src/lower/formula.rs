@@ -41,6 +41,8 @@ pub(super) enum Formula {
 #[derive(Debug, Default)]
 pub(super) struct Formulas {
     list: Interner<Formula>,
+    /// How many atoms each is made of.
+    sizes: Vec<usize>,
 }
 
 impl Formulas {
@@ -48,8 +50,23 @@ impl Formulas {
         self.list.get(id.0 as usize)
     }
 
+    /// How many atoms the formula is made of.
+    pub(super) fn size(&self, id: FormulaId) -> usize {
+        self.sizes.get(id.0 as usize).copied().unwrap_or(1)
+    }
+
     fn intern(&mut self, formula: Formula) -> FormulaId {
+        let size = match &formula {
+            Formula::Const(_) | Formula::Atom(_) => 1,
+            Formula::Not(inner) => self.size(*inner),
+            Formula::All(parts) | Formula::Any(parts) => {
+                parts.iter().map(|part| self.size(*part)).sum()
+            }
+        };
         let index = self.list.intern(formula);
+        if index == self.sizes.len() {
+            self.sizes.push(size);
+        }
         FormulaId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 

@@ -20,6 +20,9 @@ use crate::program::Value;
 pub(super) const SIZE: u64 = 90;
 /// Ranges that the exact programme takes at once.
 const EXACT: usize = 128;
+/// Of more ranges than any table of numbers has, it takes fewer: they are values of an argument, which all weigh the same.
+const MANY: usize = 1024;
+const EXACT_OF_MANY: usize = 64;
 /// The longest run of `JEQ` that is considered.
 pub(super) const RUN: usize = 6;
 /// Single values that may be asked for ahead of their neighbours.
@@ -27,7 +30,16 @@ const PEELED: usize = 3;
 
 /// Adds the best tree for the cases.
 pub(super) fn tree(graph: &mut Graph, view: &View, cases: &[Case]) -> NodeId {
-    if cases.len() <= EXACT {
+    let exact = if cases.len() > MANY {
+        EXACT_OF_MANY
+    } else {
+        EXACT
+    };
+    halved(graph, view, cases, exact)
+}
+
+fn halved(graph: &mut Graph, view: &View, cases: &[Case], exact: usize) -> NodeId {
+    if cases.len() <= exact {
         let search = Search::new(cases);
         return search.emit(graph, view);
     }
@@ -43,8 +55,8 @@ pub(super) fn tree(graph: &mut Graph, view: &View, cases: &[Case]) -> NodeId {
             break;
         }
     }
-    let no = tree(graph, view, &cases[..middle]);
-    let yes = tree(graph, view, &cases[middle..]);
+    let no = halved(graph, view, &cases[..middle], exact);
+    let yes = halved(graph, view, &cases[middle..], exact);
     graph.add(at_least(view, cases[middle].start, yes, no))
 }
 

@@ -78,6 +78,11 @@ impl<'a> Walk<'a> {
         })
     }
 
+    /// What the proof has cost so far.
+    pub(super) fn spent(&self) -> u64 {
+        MAX_STEPS - self.steps
+    }
+
     /// The program with canonical operands.
     pub(super) fn code(&self) -> &[Instruction] {
         &self.code
