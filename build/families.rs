@@ -2,12 +2,14 @@
 
 #[path = "families/check.rs"]
 mod check;
+#[path = "families/kernel.rs"]
+mod kernel;
 #[path = "families/print.rs"]
 mod print;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::numbers::ABIS;
+use kernel::Values;
 
 /// The file, read.
 #[derive(Default)]
@@ -17,13 +19,14 @@ struct Text<'a> {
     /// Each name of several for one value, with all of them.
     same: BTreeMap<&'a str, Vec<&'a str>>,
     wide: BTreeMap<&'a str, usize>,
-    partial: BTreeMap<&'a str, usize>,
+    /// Flags of no bit.
+    empty: BTreeMap<&'a str, usize>,
     families: Vec<Family<'a>>,
     any: Vec<(usize, &'a str, &'a str)>,
     through: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
     /// Names that are another argument's; a prefix ends in `*`.
     other: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
-    bits: BTreeMap<&'a str, [u64; ABIS.len()]>,
+    kernel: BTreeMap<&'a str, Values>,
     errors: Vec<String>,
 }
 
@@ -93,9 +96,7 @@ impl<'a> Text<'a> {
                 }
             }
             ["wide", ref names @ ..] => self.wide.extend(names.iter().map(|&name| (name, line))),
-            ["partial", ref names @ ..] => {
-                self.partial.extend(names.iter().map(|&name| (name, line)));
-            }
+            ["empty", ref names @ ..] => self.empty.extend(names.iter().map(|&name| (name, line))),
             ["family", ref rest @ ..] => self.family(line, rest),
             ["any", argument] => {
                 if let Some((call, argument)) = self.argument(line, argument) {
@@ -110,7 +111,16 @@ impl<'a> Text<'a> {
                 let found = self.of_arguments(line, rest);
                 self.other.extend(found);
             }
-            ["bits", name, value, ref others @ ..] => self.bits(line, name, value, others),
+            ["kernel", ref pairs @ ..] if pairs.iter().all(|pair| pair.contains('=')) => {
+                for pair in pairs {
+                    let (name, value) = pair.split_once('=').unwrap_or_default();
+                    self.kernel(line, name, value, &[], false);
+                }
+            }
+            ["kernel", name, value, ref others @ ..] => {
+                self.kernel(line, name, value, others, false);
+            }
+            ["both", name, value, ref others @ ..] => self.kernel(line, name, value, others, true),
             _ => self.error(line, format!("what is `{}`?", words.join(" "))),
         }
     }
@@ -219,25 +229,6 @@ impl<'a> Text<'a> {
             self.error(line, format!("expected CALL.ARGUMENT, not `{place}`"));
         }
         parts
-    }
-
-    /// `bits NAME VALUE ABI=VALUE ..`
-    fn bits(&mut self, line: usize, name: &'a str, value: &'a str, others: &[&'a str]) {
-        let mut values = [number(value).unwrap_or(0); ABIS.len()];
-        for other in others {
-            let place = other.split_once('=').and_then(|(abi, value)| {
-                let index = ABIS.iter().position(|&known| known == abi)?;
-                Some((index, number(value)?))
-            });
-            match place {
-                Some((index, value)) => values[index] = value,
-                None => self.error(line, format!("expected ABI=VALUE, not `{other}`")),
-            }
-        }
-        if values.iter().any(|value| value.count_ones() != 1) {
-            self.error(line, format!("{name} is not one bit on every ABI"));
-        }
-        self.bits.insert(name, values);
     }
 }
 

@@ -11,6 +11,7 @@ mod conditions;
 mod constants;
 mod expects;
 mod families;
+mod globs;
 mod lists;
 mod mentions;
 mod own;

@@ -6,7 +6,7 @@ use crate::assemble::assemble;
 use crate::check::check;
 use crate::emit::{Root, emit, emit_errors};
 use crate::error::{Errors, Place};
-use crate::lint::{Open, lint};
+use crate::lint::{Open, lint, switched_on};
 use crate::lower::{Lowered, lower, lower_short};
 use crate::optimise::optimise;
 use crate::parse::parse;
@@ -57,10 +57,11 @@ pub fn compile_written(
     mut errors: Errors,
 ) -> Result<Compiled, Errors> {
     let checked = check(written, target, &mut errors);
-    let Some(policy) = checked.filter(|_| errors.is_empty()) else {
+    let lints = switched_on(written, &mut errors);
+    let Some(policy) = checked else {
         return Err(errors);
     };
-    let open = lint(written, &policy, &mut errors);
+    let open = lint(lints, written, &policy, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }

@@ -72,6 +72,9 @@ pub fn emit(root: &Root, compiled: &Compiled) -> TokenStream {
 /// More mistakes than anyone reads, and rustc takes its time with each.
 const MAX_SHOWN: usize = 100;
 
+/// What `compile_error!` is called in the expansion, whatever the caller has of that name.
+const REPORT: &str = "__evalbox_mistake";
+
 /// The errors at their tokens, and in the filter's place one that kills everything, so that no second error follows.
 #[must_use]
 pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> TokenStream {
@@ -85,14 +88,19 @@ pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> Token
         let message = format!("more than {MAX_SHOWN} mistakes: the rest is not shown");
         places.push((next.place.clone(), message));
     }
-    let messages = places.iter().map(|(place, message)| {
+    // From the last on: so rustc expands what waits for an import, and shows the first one first.
+    let messages = places.iter().rev().map(|(place, message)| {
         let message = message_at(place, message);
-        // Not through `$crate`: rustc would add to each error that it comes from a macro.
-        quote_spanned!(place.span=> ::core::compile_error! { #message })
+        // By a name without a path: rustc would add to one through `$crate` that it comes from a macro, and `::core` is nothing in
+        // a crate of edition 2015.
+        let report = Ident::new(REPORT, place.span);
+        quote_spanned!(place.span=> #report! { #message })
     });
+    let report = Ident::new(REPORT, Span::call_site());
     let files = files(&site, files_read);
     quote! {
         {
+            use #site::core::compile_error as #report;
             #(#messages)*
             #files
             #site::kill_everything()

@@ -78,11 +78,19 @@ impl Lint {
 
 pub use open::Open;
 
-/// Reports what a checked policy says in vain, but for the lints that it switches off. The answer is what is left to ask
-/// when the values of constants are known.
-pub fn lint(written: &syntax::Policy, policy: &Policy, errors: &mut Errors) -> Vec<Open> {
+/// The lints that a policy leaves on and switches on.
+pub struct Lints(Set<Lint>);
+
+/// Reports what a checked policy says in vain, by the lints that are on. The answer is what is left to ask when the values of
+/// constants are known.
+pub fn lint(
+    lints: Lints,
+    written: &syntax::Policy,
+    policy: &Policy,
+    errors: &mut Errors,
+) -> Vec<Open> {
     let mut findings = Findings {
-        on: switched_on(written, errors),
+        on: lints.0,
         errors,
     };
     bypass::lint(policy, &mut findings);
@@ -91,8 +99,9 @@ pub fn lint(written: &syntax::Policy, policy: &Policy, errors: &mut Errors) -> V
     open::comparisons(policy, &findings)
 }
 
-/// The lints that the policy leaves on and switches on.
-fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Set<Lint> {
+/// Reads `#![allow(..)]` and `#![deny(..)]`. It needs no checked policy, so that a lint that does not exist is reported together with
+/// the policy's other mistakes.
+pub fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Lints {
     let mut on: Set<Lint> = Lint::ALL
         .into_iter()
         .filter(|lint| lint.on_by_default())
@@ -111,7 +120,7 @@ fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Set<Lint> {
             on.remove(&lint);
         }
     }
-    on
+    Lints(on)
 }
 
 /// The lint of that name; a name that is none would switch nothing, unnoticed.
@@ -119,7 +128,11 @@ fn named(name: &syntax::Name, errors: &mut Errors) -> Option<Lint> {
     let word = name.ident.to_string();
     let found = Lint::ALL.into_iter().find(|lint| lint.name() == word);
     if found.is_none() {
-        let hint = suggest::hint(&word, Lint::ALL.map(Lint::name));
+        let names = Lint::ALL.map(Lint::name);
+        let mut hint = suggest::hint(&word, names);
+        if hint.is_empty() {
+            hint = format!("\nhint: the lints are `{}`", names.join("`, `"));
+        }
         errors.push(&name.place, format!("no lint `{word}`{hint}"));
     }
     found

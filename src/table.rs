@@ -68,10 +68,11 @@ pub struct Family {
     pub how: How,
     /// Whether only the listed names belong to the family; otherwise any other name of its prefixes does as well.
     pub closed: bool,
-    /// The constants that the table lists for this syscall: what globs expand to and suggestions come from.
+    /// The constants that the table lists for this syscall, for globs and suggestions.
     /// `libc` has them for every target.
     pub constants: &'static [KnownConstant],
-    /// Listed as well, and no glob expands to them: on some target `libc` lacks the name, or the flag has no bit.
+    /// Listed as well. Globs take the kernel's value, where the target's kernel has one (`families::kernel_value`): `libc` lacks the
+    /// name on some target. A flag of no bit has none.
     pub partial: &'static [KnownConstant],
 }
 

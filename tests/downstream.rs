@@ -16,6 +16,8 @@ struct Crate {
     source: (&'static str, &'static str),
 }
 
+const EDITIONS: [&str; 4] = ["2015", "2018", "2021", "2024"];
+
 const ONLY_SECCOMP: &str = "evalbox-seccomp = { path = '{SECCOMP}' }";
 
 impl Crate {
@@ -379,6 +381,7 @@ fn fragments_in_every_edition() {
         #![forbid(unsafe_code)]
         #![deny(warnings, missing_docs, unused_qualifications, trivial_casts, trivial_numeric_casts)]
         //! A crate.
+        extern crate evalbox_seccomp;
         use evalbox_seccomp::{seccomp_filter, Filter};
 
         /// A module of the same name as the crate.
@@ -418,13 +421,64 @@ fn fragments_in_every_edition() {
             if first { A } else { b }
         }
     ";
-    for edition in ["2018", "2021", "2024"] {
+    for edition in EDITIONS {
         Crate {
             name: "fragments",
             dependencies: ONLY_SECCOMP,
             source: ("lib.rs", source),
         }
         .builds_in(edition);
+    }
+}
+
+/// A mistake is reported once, at its token, whatever the edition and whatever the crate has of the name of `core` and of
+/// `compile_error!`.
+#[test]
+fn mistakes_in_every_edition() {
+    let source = "
+        extern crate evalbox_seccomp;
+        mod core {}
+        macro_rules! compile_error { ($($any:tt)*) => {} }
+        mod inner {
+            #![no_implicit_prelude]
+            use ::evalbox_seccomp::{seccomp_filter, Filter};
+            pub static SANDBOX: Filter = seccomp_filter! {
+                allow [raed, exit_group];
+            };
+        }
+        macro_rules! sandbox {
+            ($name:ident) => { evalbox_seccomp::seccomp_filter! { allow [$name, wirte]; } };
+        }
+        pub fn filter() -> evalbox_seccomp::Filter { sandbox!(exit_group) }
+    ";
+    for edition in EDITIONS {
+        let output = Crate {
+            name: "mistakes",
+            dependencies: ONLY_SECCOMP,
+            source: ("lib.rs", source),
+        }
+        .cargo("build", edition);
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "edition {edition}");
+        for (message, place) in [
+            (
+                "no architecture has a system call `raed`",
+                "src/lib.rs:9:24",
+            ),
+            (
+                "no architecture has a system call `wirte`",
+                "src/lib.rs:13:81",
+            ),
+        ] {
+            let error = format!("error: {message}");
+            assert_eq!(text.matches(&error).count(), 1, "edition {edition}: {text}");
+            assert!(text.contains(place), "edition {edition}: {text}");
+        }
+        assert_eq!(
+            text.matches("error: ").count(),
+            3,
+            "edition {edition}: {text}"
+        );
     }
 }
 

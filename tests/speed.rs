@@ -12,7 +12,7 @@ use evalbox_policy::assemble::assemble;
 use evalbox_policy::check::check;
 use evalbox_policy::compile::compile_written;
 use evalbox_policy::error::Errors;
-use evalbox_policy::lint::lint;
+use evalbox_policy::lint::{lint, switched_on};
 use evalbox_policy::lower::lower;
 use evalbox_policy::optimise::optimise;
 use evalbox_policy::parse::parse_text;
@@ -121,7 +121,10 @@ fn cost(name: &str, text: &str) -> Cost {
             errors.iter().map(ToString::to_string).collect::<Vec<_>>()
         )
     });
-    took(&mut line, "lint", || lint(&written, &policy, &mut errors));
+    took(&mut line, "lint", || {
+        let lints = switched_on(&written, &mut errors);
+        lint(lints, &written, &policy, &mut errors)
+    });
     let lowered = took(&mut line, "lower", || lower(&policy));
     let optimised = took(&mut line, "optimise", || {
         optimise(&lowered.graph, lowered.root)

@@ -7,8 +7,9 @@ No cross compiler and no other target's core is needed: a copy of the crate is c
 `cfg(target_arch = ..)` and kin renamed to cfgs that this tool sets. Types then have the host's widths, which constants other
 than sizes do not depend on. A second run with the same DIR builds nothing anew.
 
-Prints what is wrong, a line each: a name that libc lacks on a target and `partial` does not say so, a flag that is not one bit
-and not `wide`, two names of one value that `same` does not list, a field's member outside of its mask, and the reverse of each.
+Prints what is wrong, a line each: a name that libc lacks on a target and that has no `kernel` statement, a flag that is not one
+bit and not `wide`, one without a bit that is not `empty`, two names of one value that `same` does not list, a field's member
+outside of its mask, and the reverse of each.
 """
 
 import itertools
@@ -32,6 +33,8 @@ ARCHES = [
     ("mips64", 64, "big"),
     ("mips", 32, "big"),
 ]
+# What libc has on every target and not as the kernel: commands of 64-bit locks by the names of those of 32 bits.
+OTHERWISE = {"F_GETLK", "F_SETLK", "F_SETLKW"}
 RENAMED = re.compile(r"\btarget_(arch|pointer_width|env|endian)\b")
 
 
@@ -89,8 +92,8 @@ def statements(text):
 
 
 def read(text):
-    """(families as (how, mask, [CALL.ARGUMENT], [NAME]), same, wide, partial)"""
-    sets, families, same, wide, partial = {}, [], [], set(), set()
+    """(families as (how, mask, [CALL.ARGUMENT], [NAME]), same, wide, empty, kernel)"""
+    sets, families, same, wide, empty, kernel = {}, [], [], set(), set(), set()
     for word, *rest in statements(text):
         expanded = [name for item in rest for name in (sets[item[1:]] if item.startswith("@") else [item])]
         if word == "set":
@@ -99,23 +102,31 @@ def read(text):
             same.append(set(rest))
         elif word == "wide":
             wide |= set(rest)
-        elif word == "partial":
-            partial |= set(rest)
+        elif word == "empty":
+            empty |= set(rest)
+        elif word == "kernel" and all("=" in pair for pair in rest):
+            kernel |= {pair.split("=")[0] for pair in rest}
+        elif word == "kernel":
+            kernel.add(rest[0])
         elif word == "family":
             of, has = expanded.index("of"), expanded.index("has")
             mask = int(rest[1], 0) if rest[0] == "field" else None
             families.append((rest[0], mask, expanded[of + 1 : has], [name for name in expanded[has + 1 :] if name != "-"]))
-    return families, same, wide, partial
+    return families, same, wide, empty, kernel
 
 
-def problems(families, same, wide, partial, rows):
+def problems(families, same, wide, empty, kernel, rows):
     every = {target for row in rows.values() for target in row}
     flags = {name for how, _, _, names in families if how == "flag" for name in names}
     for name, row in rows.items():
         lacking = every - set(row)
         zero = [target for target in row if name in flags and row[target] == 0]
-        if bool(lacking or zero) != (name in partial):
-            yield f"{name}: {'not ' if name in partial else ''}partial; lacking on {sorted(lacking)}, zero on {zero}"
+        if lacking and name not in kernel and name not in empty:
+            yield f"{name}: no `kernel` statement, and libc lacks it on {sorted(lacking)}"
+        if zero and name not in kernel and name not in empty:
+            yield f"{name}: not `empty`, and without a bit on {zero}"
+        if not lacking and not zero and name in kernel | empty and name not in OTHERWISE:
+            yield f"{name}: libc has it on every target"
         if name in flags:
             several = [target for target in row if row[target].bit_count() != 1]
             if bool(several) != (name in wide) and row:
@@ -140,11 +151,12 @@ def problems(families, same, wide, partial, rows):
 
 def main(libc_source, directory):
     text = (pathlib.Path(__file__).parent.parent / "data/families.txt").read_text()
-    families, same, wide, partial = read(text)
+    families, same, wide, empty, kernel = read(text)
     names = {name for _, _, _, names in families for name in names}
-    found = sorted(set(problems(families, same, wide, partial, table(libc_source, directory, names))))
+    found = sorted(set(problems(families, same, wide, empty, kernel, table(libc_source, directory, names))))
     print("\n".join(found) or f"{len(names)} names of {len(families)} families: as libc has them")
     sys.exit(bool(found))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

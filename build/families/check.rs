@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Text;
+use super::kernel::Values;
+use crate::numbers::ABIS;
 
 impl Text<'_> {
     pub(super) fn check(&mut self, syscalls: &BTreeMap<String, Vec<Vec<String>>>) {
@@ -78,7 +80,7 @@ impl Text<'_> {
             .iter()
             .flat_map(|family| family.constants.iter().copied())
             .collect();
-        for (name, &line) in self.wide.iter().chain(&self.partial) {
+        for (name, &line) in self.wide.iter().chain(&self.empty) {
             if !listed.contains(name) {
                 error(line, format!("no family lists {name}"));
             }
@@ -94,11 +96,37 @@ impl Text<'_> {
             error(0, format!("set {set} is never used"));
         }
         for (line, .., flags) in &self.through {
-            for flag in flags.iter().filter(|flag| !self.bits.contains_key(**flag)) {
-                error(
-                    *line,
-                    format!("no `bits` statement gives the kernel's values of {flag}"),
-                );
+            for flag in flags {
+                let everywhere = |values: &Values| values.each().count() == ABIS.len();
+                if !self.kernel.get(flag).is_some_and(everywhere) {
+                    error(
+                        *line,
+                        format!("no `kernel` statement gives the values of {flag} on every ABI"),
+                    );
+                }
+            }
+        }
+        let flags: BTreeSet<&str> = self
+            .families
+            .iter()
+            .filter(|family| family.how == "How::Flag")
+            .flat_map(|family| family.constants.iter().copied())
+            .collect();
+        for (name, values) in &self.kernel {
+            if !listed.contains(name) {
+                error(values.line, format!("no family lists {name}"));
+            }
+            if self.empty.contains_key(name)
+                || flags.contains(name) && values.each().any(|value| value == 0)
+            {
+                error(values.line, format!("{name} has no bit: say `empty`"));
+            }
+            let several = values.each().any(|value| value.count_ones() > 1);
+            if flags.contains(name) && several && !self.wide.contains_key(name) {
+                error(values.line, format!("{name} has several bits: say `wide`"));
+            }
+            if values.each().next().is_none() {
+                error(values.line, format!("{name} is nowhere"));
             }
         }
         self.errors.append(&mut errors);

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::Text;
-use crate::numbers::ABIS;
 
 impl Text<'_> {
-    /// `FAMILIES`, `ANY`, `THROUGH` and `OTHER` by system call, `BITS` by flag; `listed!` gives the names to the tests.
+    /// `FAMILIES`, `ANY`, `THROUGH` and `OTHER` by system call, `KERNEL` by name; `listed!` gives the names to the tests.
     pub(super) fn print(&self, ids: &BTreeMap<&str, usize>) -> String {
         let mut lists = Lists::default();
         let mut entries = BTreeMap::<usize, Vec<String>>::new();
@@ -16,7 +15,7 @@ impl Text<'_> {
             let (partial, constants): (Vec<&str>, Vec<&str>) = family
                 .constants
                 .iter()
-                .partition(|name| self.partial.contains_key(**name));
+                .partition(|name| self.is_partial(name));
             let constants = lists.add(constants.iter().map(|name| self.constant(name, flag)));
             let partial = lists.add(partial.iter().map(|name| self.constant(name, flag)));
             for (call, argument) in &family.arguments {
@@ -64,16 +63,15 @@ impl Text<'_> {
             .map(|(id, argument)| format!("(SyscallId({id}), {argument:?}), "))
             .collect();
         let _ = writeln!(out, "static ANY: &[(SyscallId, &str)] = &[{any}];");
-        let bits: String = self
-            .bits
+        let kernel: String = self
+            .kernel
             .iter()
-            .map(|(name, values)| format!("    ({name:?}, {values:?}),\n"))
+            .map(|(name, values)| {
+                let others: Vec<_> = values.others.iter().collect();
+                format!("    ({name:?}, {:?}, &{others:?}),\n", values.most)
+            })
             .collect();
-        let _ = writeln!(
-            out,
-            "static BITS: &[(&str, [u64; {}])] = &[\n{bits}];",
-            ABIS.len()
-        );
+        let _ = writeln!(out, "static KERNEL: &[Stated] = &[\n{kernel}];");
         let names: BTreeSet<&str> = self
             .families
             .iter()
@@ -82,14 +80,33 @@ impl Text<'_> {
             .collect();
         let names: Vec<&str> = names
             .into_iter()
-            .filter(|name| !self.partial.contains_key(name))
+            .filter(|name| !self.is_partial(name))
             .collect();
         let _ = writeln!(
             out,
             "#[cfg(test)]\nmacro_rules! listed {{ ($values:ident) => {{ $values!({}) }} }}",
             names.join(" ")
         );
+        // These are functions of libc's.
+        let functions = ["SIGRTMIN", "SIGRTMAX"];
+        let stated: Vec<&str> = self
+            .kernel
+            .keys()
+            .copied()
+            .filter(|name| !functions.contains(name))
+            .collect();
+        let _ = writeln!(
+            out,
+            "#[cfg(test)]\nmacro_rules! stated {{ ($values:ident) => {{ $values!({}) }} }}",
+            stated.join(" ")
+        );
         out
+    }
+
+    /// Whether globs do not just take libc's constant.
+    fn is_partial(&self, name: &str) -> bool {
+        let lacking = self.kernel.get(name).is_some_and(|values| !values.in_libc);
+        lacking || self.empty.contains_key(name)
     }
 
     fn constant(&self, name: &str, flag: bool) -> String {

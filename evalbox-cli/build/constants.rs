@@ -17,8 +17,10 @@ pub(crate) fn generate(list: &str) -> String {
         let constants = family.constants.iter().chain(family.partial);
         names.extend(constants.map(|constant| constant.name));
     }
+    // These are functions of libc's.
+    names.retain(|name| !["SIGRTMIN", "SIGRTMAX"].contains(name));
     let mut source = String::from(
-        "#[allow(deprecated, dead_code, unused_imports, clippy::all, clippy::pedantic)]\n\
+        "#[allow(deprecated, dead_code, unused_imports, non_upper_case_globals, clippy::all, clippy::pedantic)]\n\
          pub(crate) static CONSTANTS: &[(&str, i128)] = {\n",
     );
     for name in &names {

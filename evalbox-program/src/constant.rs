@@ -134,13 +134,13 @@ impl FamilyMember {
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
     list: Vec<Constant>,
-    index: crate::ordered::Map<(String, Fit), ConstId>,
+    index: crate::ordered::Map<(String, Fit, Option<u64>), ConstId>,
 }
 
 impl Constants {
-    /// Adds a constant, or finds the equal one (same text, same fit) that is there.
+    /// Adds a constant, or finds the equal one (same text, same fit, same value if known) that is there.
     pub fn intern(&mut self, constant: Constant) -> ConstId {
-        let key = (constant.text.clone(), constant.fit);
+        let key = (constant.text.clone(), constant.fit, constant.known);
         if let Some(&id) = self.index.get(&key) {
             return id;
         }

@@ -64,7 +64,7 @@ impl Errors {
     pub fn push(&mut self, place: &Place, message: impl Into<String>) {
         self.list.push(Mistake {
             place: place.clone(),
-            message: message.into(),
+            message: shortened(&message.into()),
             other: None,
         });
     }
@@ -79,7 +79,7 @@ impl Errors {
     ) {
         self.list.push(Mistake {
             place: place.clone(),
-            message: message.into(),
+            message: shortened(&message.into()),
             other: Some((other.clone(), there.into())),
         });
     }
@@ -115,7 +115,23 @@ fn write_at(f: &mut fmt::Formatter<'_>, place: &Place, message: &str) -> fmt::Re
 #[must_use]
 pub fn message_at(place: &Place, message: &str) -> String {
     let [before, after] = around(place);
-    format!("{before}{message}{after}")
+    format!("{before}{}{after}", shortened(message))
+}
+
+/// The longest quotation of a message, in characters: more of a token tells nobody which it is.
+const MAX_QUOTED: usize = 100;
+
+/// The message with what it quotes of the user's, between backticks, cut where it is too long to read.
+#[must_use]
+pub fn shortened(message: &str) -> String {
+    let parts = message.split('`').enumerate().map(|(index, part)| {
+        let cut = part.char_indices().nth(MAX_QUOTED).map(|(end, _)| end);
+        match cut {
+            Some(end) if index % 2 == 1 => format!("{}..", &part[..end]),
+            _ => part.to_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// What stands before and after a message about a place: for a line of an included file where it is, and its text.
@@ -136,4 +152,21 @@ pub fn around(place: &Place) -> [String; 2] {
         column = line.column,
     );
     [before, after]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn only_what_is_quoted_is_cut() {
+        let long = "é".repeat(150);
+        let cut = "é".repeat(100);
+        let message = format!("`{long}` is no `short` word, {long}");
+        assert_eq!(
+            shortened(&message),
+            format!("`{cut}..` is no `short` word, {long}")
+        );
+        assert_eq!(shortened(&shortened(&message)), shortened(&message));
+    }
 }

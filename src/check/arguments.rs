@@ -85,10 +85,9 @@ impl Register {
         let word = constant.word.as_ref().filter(|_| !constant.is_path)?;
         let id = self.syscall?;
         let full = format!("{}{}", families::short_prefix(id)?, word.ident);
-        let mut known = families::families(id)
+        let listed = families::families(id)
             .iter()
-            .flat_map(|family| family.constants);
-        let listed = known.any(|known| known.name == full);
+            .any(|family| family.find(&full).is_some());
         (listed && self.known_constant(constant).is_none()).then_some(full)
     }
 

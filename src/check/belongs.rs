@@ -3,11 +3,12 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
+use super::globs::glob;
 use super::scope::{Scope, Subject};
 use crate::constant::{Expr, Step};
 use crate::error::Place;
 use crate::parse::suggest;
-use crate::syntax::{Constant, ListConstant, Name};
+use crate::syntax::{Constant, ListConstant};
 use crate::table::families::{
     any_constant, any_flag, families, family_of, mistaken_for, short_prefix,
 };
@@ -49,7 +50,7 @@ impl Scope<'_> {
                     .map(|one| vec![one])
                     .map_err(|message| (message, &constant.place)),
                 ListConstant::Glob(word) => {
-                    glob(id, word).map_err(|message| (message, &word.place))
+                    glob(id, word, self.abi).map_err(|message| (message, &word.place))
                 }
             };
             let found = found.unwrap_or_else(|(message, place)| {
@@ -76,100 +77,6 @@ impl Scope<'_> {
         }
         sound.then_some((id, belongings))
     }
-}
-
-impl Scope<'_> {
-    /// Refuses a deny list's glob that would pass over a name: what it leaves out would get through.
-    pub(super) fn complete_globs(&mut self, subject: Subject, list: &[ListConstant]) -> Option<()> {
-        let Subject::Syscall(id) = subject else {
-            return Some(());
-        };
-        let prefix = short_prefix(id).unwrap_or("");
-        let listed = |name: &str| {
-            list.iter().any(|listed| match listed {
-                ListConstant::Constant(constant) => {
-                    constant.text == name || format!("{prefix}{}", constant.text) == name
-                }
-                ListConstant::Glob(_) => false,
-            })
-        };
-        let mut complete = Some(());
-        for listed_glob in list {
-            let ListConstant::Glob(word) = listed_glob else {
-                continue;
-            };
-            let start = word.ident.to_string();
-            let full = format!("{prefix}{start}");
-            let left_out: Vec<&str> = families(id)
-                .iter()
-                // A flag may be listed apart because it has no bits, and then there is nothing to refuse.
-                .filter(|family| family.how != How::Flag)
-                .flat_map(|family| family.partial)
-                .map(|constant| constant.name)
-                .filter(|name| name.starts_with(&start) || name.starts_with(&full))
-                .filter(|name| !listed(name))
-                .collect();
-            if !left_out.is_empty() {
-                let names = left_out.join("`, `");
-                let message = format!(
-                    "`{start}*` does not stand for `{names}`, which libc lacks on some targets, and what a deny list leaves out gets through\n\
-                     hint: write the names beside it (a statement with `#[cfg(target_arch = \"..\")]` where a target has none), or list what is allowed"
-                );
-                self.report.push(&word.place, message);
-                complete = None;
-            }
-        }
-        complete
-    }
-}
-
-/// What `WORD*` stands for: every constant of the table that begins so, the prefix written or left off.
-fn glob(id: SyscallId, word: &Name) -> Result<Vec<Belonging>, String> {
-    let start = word.ident.to_string();
-    let beginning = |start: &str| -> Vec<Belonging> {
-        families(id)
-            .iter()
-            .flat_map(|family| {
-                family
-                    .constants
-                    .iter()
-                    .map(move |constant| (family, constant.name))
-            })
-            .filter(|(_, name)| name.starts_with(start))
-            .map(|(family, name)| {
-                let ident = Ident::new(name, word.ident.span());
-                let constant = Constant {
-                    expr: Expr(vec![Step::Libc(ident.clone())]),
-                    value: None,
-                    word: Some(Name {
-                        ident,
-                        place: word.place.clone(),
-                    }),
-                    is_path: false,
-                    text: name.to_owned(),
-                    place: word.place.clone(),
-                };
-                Belonging {
-                    argument: family.argument,
-                    how: family.how,
-                    constant,
-                    unnamed: false,
-                }
-            })
-            .collect()
-    };
-    let mut found = beginning(&start);
-    if let (true, Some(prefix)) = (found.is_empty(), short_prefix(id)) {
-        found = beginning(&format!("{prefix}{start}"));
-    }
-    if found.is_empty() {
-        let call = syscalls::name(id);
-        return Err(format!(
-            "no constant of {call} that the table knows begins with `{start}`{}",
-            takes(id)
-        ));
-    }
-    Ok(found)
 }
 
 /// Where one constant belongs; otherwise the message about it.
@@ -319,7 +226,7 @@ fn last_word(path: &TokenStream) -> Option<String> {
 }
 
 /// `hint: socket takes ..`, the families with their arguments.
-fn takes(id: SyscallId) -> String {
+pub(super) fn takes(id: SyscallId) -> String {
     let mut listed: Vec<String> = Vec::new();
     for family in families(id) {
         let prefixes = family.prefixes.join("`, `");

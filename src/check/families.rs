@@ -6,9 +6,9 @@ use super::scope::{Scope, Subject};
 use crate::constant::{ConstId, FitRange};
 use crate::error::Place;
 use crate::policy::{Cond, Is, Test};
-use crate::syntax::ListConstant;
+use crate::syntax::{Constant, ListConstant};
 use crate::table::families::{field_bits, through};
-use crate::table::{How, SyscallId};
+use crate::table::{How, SyscallId, syscalls};
 
 /// The constants of a list that belong to one argument.
 struct Listed {
@@ -30,7 +30,6 @@ impl Scope<'_> {
         list: &[ListConstant],
         statement: &Place,
     ) -> Option<Cond> {
-        self.complete_globs(subject, list)?;
         let (_, by_argument) = self.listed(subject, list, statement, FitRange::NonZeroBits)?;
         let mut any = Vec::new();
         for listed in &by_argument {
@@ -153,11 +152,16 @@ impl Scope<'_> {
             else {
                 continue;
             };
+            let fields = field_bits(id, argument) & listed.register.all_bits();
+            if let Some(message) = mixture(id, constant, fields).filter(|_| *unnamed) {
+                self.report.push(&constant.place, message);
+                sound = false;
+                continue;
+            }
             let range = match *how {
                 // No family says that it is no value of a field.
                 How::Flag if *unnamed && constant.value != Some(0) => {
-                    let all = listed.register.all_bits();
-                    FitRange::Within(all & !field_bits(id, argument))
+                    FitRange::Within(listed.register.all_bits() & !fields)
                 }
                 How::Flag => flags,
                 How::Field(mask) => FitRange::Within(mask & listed.register.all_bits()),
@@ -186,6 +190,19 @@ impl Listed {
             }
         }
     }
+}
+
+/// What is wrong with a literal that has bits of a field and flags: it is compared as one of them.
+fn mixture(id: SyscallId, constant: &Constant, fields: u64) -> Option<String> {
+    let value = u64::try_from(constant.value?).ok()?;
+    let (field, flags) = (value & fields, value & !fields);
+    (field != 0 && flags != 0).then(|| {
+        let (text, call) = (&constant.text, syscalls::name(id));
+        format!(
+            "`{text}` mixes flags of {call} with a value of the field {fields:#x}\n\
+             hint: list them apart, `{flags:#x}, {field:#x}`, or write a condition"
+        )
+    })
 }
 
 fn equal(values: Vec<ConstId>) -> Is {

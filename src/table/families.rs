@@ -6,6 +6,9 @@ use crate::target::Abi;
 /// Arguments with names: the flags that an allow list always lets through, and constants that are another argument's.
 type Named = &'static [(&'static str, &'static [&'static str])];
 
+/// A constant's value on most ABIs, and by index into [`Abi::ALL`] where it is another; `None` where the kernel has no such constant.
+type Stated = (&'static str, Option<u64>, &'static [(usize, Option<u64>)]);
+
 include!(concat!(env!("OUT_DIR"), "/families.rs"));
 
 /// The families of a system call, in the order of data/families.txt.
@@ -115,21 +118,21 @@ pub fn through(id: SyscallId, argument: &str, abi: Abi) -> u64 {
         .iter()
         .filter(|&&(name, _)| name == argument)
         .flat_map(|&(_, flags)| flags);
-    names.fold(0, |bits, flag| bits | flag_bits(flag, abi))
+    names.fold(0, |bits, flag| bits | kernel_value(flag, abi).unwrap_or(0))
 }
 
-/// The kernel's value of one of the always admitted flags on that ABI. What `libc` calls `O_LARGEFILE` may be 0 there (the
-/// library sets the flag by itself); the kernel's is not.
-fn flag_bits(flag: &str, abi: Abi) -> u64 {
-    let position = Abi::ALL.iter().position(|&other| other == abi);
-    let values = BITS
+/// The kernel's value of a constant on that ABI, where the table gives it because `libc` lacks the name on some target or has
+/// another value (its `O_LARGEFILE` is 0 where the library sets the flag by itself). `None` where that kernel has no such constant.
+#[must_use]
+pub fn kernel_value(name: &str, abi: Abi) -> Option<u64> {
+    let index = KERNEL
+        .binary_search_by_key(&name, |&(name, ..)| name)
+        .ok()?;
+    let (_, most, others) = KERNEL[index];
+    let other = others
         .iter()
-        .find(|&&(name, _)| name == flag)
-        .map(|&(_, values)| values);
-    values
-        .zip(position)
-        .and_then(|(values, position)| values.get(position).copied())
-        .unwrap_or(0)
+        .find(|&&(abi_index, _)| Abi::ALL[abi_index] == abi);
+    other.map_or(most, |&(_, value)| value)
 }
 
 /// The families that speak of a whole argument. A closed value family only names special values of one (`AT_FDCWD` of a descriptor).

@@ -60,8 +60,25 @@ fn names_of_lints() {
         messages("#![allow(clone_bypass)]"),
         ["no lint `clone_bypass`\nhint: did you mean `clone3_bypass`?"]
     );
-    assert_eq!(messages("#![allow(dead_code)]"), ["no lint `dead_code`"]);
+    assert_eq!(
+        messages("#![allow(dead_code)]"),
+        [
+            "no lint `dead_code`\nhint: the lints are `clone3_bypass`, `io_uring_bypass`, `sibling_bypass`, `unshare_bypass`, \
+          `multiplexer_bypass`, `variant_bypass`, `unreachable_arm`, `constant_condition`, `no_exit`"
+        ]
+    );
     assert_eq!(messages("#![allow(no_exit, unreachable_arm)]"), [""; 0]);
+    // Together with whatever else is wrong.
+    for (policy, wrong) in [
+        ("allow [raed];", "no architecture has a system call `raed`"),
+        ("allow read;", "stand in brackets"),
+    ] {
+        let found = messages(&format!("#![deny(no_exot)] {policy}"));
+        for message in ["no lint `no_exot`", wrong] {
+            let said = found.iter().filter(|found| found.contains(message));
+            assert_eq!(said.count(), 1, "{policy}: {found:?}");
+        }
+    }
     assert_eq!(
         messages("#![deny(unshare_bypas)]"),
         ["no lint `unshare_bypas`\nhint: did you mean `unshare_bypass`?"]

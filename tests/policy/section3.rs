@@ -1,6 +1,6 @@
 //! 3 Constants that know their argument.
 
-use super::machine::{TARGETS, answers, answers_everywhere, errors, refused, target};
+use super::machine::{Machine, TARGETS, answers, answers_everywhere, errors, refused, target};
 
 /// Above what the kernel reads of an `int`.
 const HIGH: u64 = 0xdead_beef_0000_0000;
@@ -303,7 +303,7 @@ fn rule_3_11_calls_with_one_such_argument() {
     refused(
         "x86_64",
         "clone deny 0x111;",
-        "`0x111` has bits outside of 0xffffff00",
+        "`0x111` mixes flags of clone with a value of the field 0xff",
     );
     refused(
         "x86_64",
@@ -477,6 +477,64 @@ fn rule_3_15_globs() {
         ],
     );
     refused("x86_64", "clone deny NOWHERE*;", "begins with `NOWHERE`");
+}
+
+/// Names that libc lacks on some target have the kernel's values, and no deny list leaves one out.
+#[test]
+fn rule_3_15_globs_are_the_kernels() {
+    answers_everywhere(
+        "prctl deny PR_SET_*; kill deny SIG*;",
+        &[
+            // PR_SET_SPECULATION_CTRL, which libc lacks with musl, and two that it lacks everywhere.
+            ("prctl", &[53], KILL),
+            ("prctl", &[57], KILL),
+            ("prctl", &[59], KILL),
+            ("prctl", &[58], "allow"),
+            ("kill", &[0, 16], KILL),
+            ("kill", &[0, 32], KILL),
+            ("kill", &[0, 33], "allow"),
+            ("kill", &[0, 64], KILL),
+        ],
+    );
+    // Another kernel's signals: 7 is SIGEMT, 18 SIGCHLD and 128 the last.
+    let mips = Machine::new("mips", "kill allow SIG*;");
+    for signal in [7, 16, 18, 32, 128] {
+        assert_eq!(mips.call("kill", &[0, signal]), "allow", "{signal}");
+    }
+    assert_eq!(mips.call("kill", &[0, 64]), KILL);
+    // Commands that libc does not name at all.
+    answers_everywhere(
+        "bpf deny BPF_PROG_*; io_uring_register allow IORING_REGISTER_*;",
+        &[
+            ("bpf", &[5], KILL),
+            ("bpf", &[0], "allow"),
+            ("io_uring_register", &[0, 0], "allow"),
+            ("io_uring_register", &[0, 1], KILL),
+        ],
+    );
+    let emulated = "ptrace deny PTRACE_SYSEMU*;";
+    answers(
+        "x86_64",
+        emulated,
+        &[("ptrace", &[31], KILL), ("ptrace", &[29], "allow")],
+    );
+    answers(
+        "powerpc64",
+        emulated,
+        &[("ptrace", &[29], KILL), ("ptrace", &[31], "allow")],
+    );
+    refused(
+        "riscv64",
+        emulated,
+        "`PTRACE_SYSEMU*` stands for nothing on riscv64",
+    );
+    let vectors = "ptrace deny PTRACE_GETV*;";
+    answers("arm", vectors, &[("ptrace", &[27], KILL)]);
+    refused(
+        "x86_64",
+        vectors,
+        "`PTRACE_GETV*` stands for nothing on x86_64",
+    );
 }
 
 #[test]

@@ -54,6 +54,74 @@ fn rule_5_2_evalbox_has_172_calls() {
     }
 }
 
+/// What C libraries call on a 32-bit machine is in the command's own policy.
+#[test]
+fn rule_5_2_the_default_policy_on_other_targets() {
+    let policy = include_str!("../../policies/default.policy");
+    for (target, calls) in [
+        (
+            "x86",
+            &[
+                "mmap2",
+                "set_thread_area",
+                "_llseek",
+                "fcntl64",
+                "ugetrlimit",
+            ][..],
+        ),
+        (
+            "x86",
+            &[
+                "clock_gettime64",
+                "futex_time64",
+                "getuid32",
+                "stat64",
+                "fstat64",
+            ],
+        ),
+        (
+            "arm",
+            &[
+                "mmap2",
+                "set_tls",
+                "cacheflush",
+                "futex_time64",
+                "ppoll_time64",
+            ],
+        ),
+        (
+            "mips",
+            &[
+                "mmap2",
+                "set_thread_area",
+                "fcntl64",
+                "_newselect",
+                "waitpid",
+            ],
+        ),
+        (
+            "powerpc",
+            &["mmap2", "futex_time64", "sigreturn", "fstatat64"],
+        ),
+        ("riscv64", &["riscv_hwprobe", "mmap"]),
+        ("x86_64", &["mmap", "futex", "exit_group"]),
+    ] {
+        let machine = Machine::new(target, policy);
+        for call in calls {
+            assert_eq!(machine.call(call, &[]), "allow", "{call} on {target}");
+        }
+    }
+    assert_eq!(
+        Machine::new("x86_64", policy).call("set_thread_area", &[]),
+        "kill_process"
+    );
+    assert!(
+        Machine::new("x86", policy)
+            .call("socketcall", &[])
+            .starts_with("errno")
+    );
+}
+
 #[test]
 fn rule_5_3_notify_fs_has_12_calls() {
     let members = groups::group("notify-fs").expect("there");

@@ -93,6 +93,7 @@ fn rule_7_6_constant_conditions() {
         "always",
     );
     taken("#![allow(no_exit)] kill allow if pid >= 0;");
+    taken("#![allow(no_exit)] socket deny if type & 0xf == SOCK_RAW; read allow if fd > 0;");
 }
 
 #[test]
@@ -102,6 +103,7 @@ fn rule_7_7_no_exit() {
         "#![allow(clone3_bypass)] allow [read];",
         "exit_group",
     );
+    taken("allow [read, exit_group]; deny [clone3];");
     for action in ["allow", "log", "notify", "trace(0)"] {
         taken(&format!(
             "#![allow(clone3_bypass)] {action} [exit]; allow [read];"
@@ -111,19 +113,34 @@ fn rule_7_7_no_exit() {
 
 #[test]
 fn rule_7_8_lints_that_are_off() {
-    for (lint, policy, named) in [
+    for (target, lint, policy, named) in [
         (
+            "x86",
+            "multiplexer_bypass",
+            "allow [socketcall, exit_group]; bind deny if sockfd == 3;",
+            "socketcall",
+        ),
+        (
+            "x86_64",
             "unshare_bypass",
             "allow [unshare, exit_group]; clone deny NEW*;",
             "unshare",
         ),
         (
+            "x86_64",
             "variant_bypass",
             "allow [sendmsg, exit_group]; sendto deny MSG_OOB;",
             "sendmsg",
         ),
     ] {
         taken(&format!("#![allow(no_exit)] {policy}"));
-        refused("x86_64", &format!("#![deny({lint})] {policy}"), named);
+        refused(target, &format!("#![deny({lint})] {policy}"), named);
+        let both_refused = policy.replace("allow [", "allow [exit]; deny [");
+        for name in ["x86", "x86_64"] {
+            assert_eq!(
+                errors(name, &format!("#![deny({lint})] {both_refused}")),
+                ""
+            );
+        }
     }
 }
