@@ -33,7 +33,7 @@ struct Text<'a> {
 /// A `family` statement.
 struct Family<'a> {
     line: usize,
-    /// As Rust source.
+    /// `value`, `flag`, or the mask of a field.
     how: String,
     prefixes: Vec<&'a str>,
     closed: bool,
@@ -180,11 +180,12 @@ impl<'a> Text<'a> {
             );
         };
         let (how, prefixes) = match *head {
-            ["value", ref prefixes @ ..] => ("How::Value".to_owned(), prefixes),
-            ["flag", ref prefixes @ ..] => ("How::Flag".to_owned(), prefixes),
-            ["field", mask, ref prefixes @ ..] if number(mask).is_some() => {
-                (format!("How::Field({mask})"), prefixes)
-            }
+            ["value", ref prefixes @ ..] => ("value".to_owned(), prefixes),
+            ["flag", ref prefixes @ ..] => ("flag".to_owned(), prefixes),
+            ["field", mask, ref prefixes @ ..] => match number(mask) {
+                Some(mask) => (mask.to_string(), prefixes),
+                None => return self.error(line, format!("`{mask}` is no mask")),
+            },
             _ => return self.error(line, "expected `value`, `flag` or `field MASK`"),
         };
         let closed = prefixes.last() == Some(&"closed");

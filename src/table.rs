@@ -58,10 +58,10 @@ pub enum How {
 }
 
 /// Constants that belong to an argument of a syscall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Family {
     /// `["AF_", "PF_"]`: what names of the family begin with.
-    pub prefixes: &'static [&'static str],
+    pub prefixes: Vec<&'static str>,
     /// The name of the argument in the signature that it belongs to.
     pub argument: &'static str,
     /// How it compares.
@@ -70,19 +70,21 @@ pub struct Family {
     pub closed: bool,
     /// The constants that the table lists for this syscall, for globs and suggestions.
     /// `libc` has them for every target.
-    pub constants: &'static [KnownConstant],
+    pub constants: Vec<KnownConstant>,
     /// Listed as well. Globs take the kernel's value, where the target's kernel has one (`families::kernel_value`): `libc` lacks the
     /// name on some target. A flag of no bit has none.
-    pub partial: &'static [KnownConstant],
+    pub partial: Vec<KnownConstant>,
 }
 
 impl Family {
     /// The listed constant of that name.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&'static KnownConstant> {
-        self.constants
-            .iter()
-            .chain(self.partial)
-            .find(|constant| constant.name == name)
+    pub fn find(&self, name: &str) -> Option<&KnownConstant> {
+        self.all().find(|constant| constant.name == name)
+    }
+
+    /// Every listed constant.
+    pub fn all(&self) -> impl Iterator<Item = &KnownConstant> {
+        self.constants.iter().chain(&self.partial)
     }
 }

@@ -18,7 +18,7 @@ fn family(name: &str, word: &str) -> &'static Family {
 fn glob(name: &str, start: &str) -> Vec<&'static str> {
     let constants = families(call(name))
         .iter()
-        .flat_map(|family| family.constants);
+        .flat_map(|family| &family.constants);
     constants
         .map(|constant| constant.name)
         .filter(|constant| constant.starts_with(start))

@@ -57,7 +57,7 @@ const HEADERS: [&str; 38] = [
 fn stated(abi: Abi) -> BTreeMap<&'static str, u64> {
     let families = syscalls::all().flat_map(families);
     let names = families
-        .flat_map(|family| family.partial)
+        .flat_map(|family| &family.partial)
         .map(|constant| constant.name);
     names
         .filter_map(|name| Some((name, kernel_value(name, abi)?)))

@@ -109,7 +109,7 @@ impl Text<'_> {
         let flags: BTreeSet<&str> = self
             .families
             .iter()
-            .filter(|family| family.how == "How::Flag")
+            .filter(|family| family.how == "flag")
             .flat_map(|family| family.constants.iter().copied())
             .collect();
         for (name, values) in &self.kernel {

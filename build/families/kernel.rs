@@ -61,6 +61,17 @@ impl Values {
         let of = |abi| self.others.get(&abi).copied().unwrap_or(self.most);
         (0..ABIS.len()).filter_map(of)
     }
+
+    /// `VALUE ABI=VALUE ..`, ABIs by their places, `-` where the kernel has none.
+    pub(super) fn print(&self) -> String {
+        let value =
+            |value: &Option<u64>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+        let others = self
+            .others
+            .iter()
+            .map(|(abi, other)| format!(" {abi}={}", value(other)));
+        value(&self.most) + &others.collect::<String>()
+    }
 }
 
 /// A number, or `-` where the kernel has none.

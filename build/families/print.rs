@@ -1,77 +1,70 @@
-//! The Rust source of the tables.
+//! The tables as Rust source: lines of text by system call. rustc takes in a string at once where it would check three thousand
+//! constants one by one, on every user's machine; src/table/families/read.rs reads the lines of the calls that a policy names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::Text;
 
+/// Lines by system call.
+type ByCall = BTreeMap<usize, Vec<String>>;
+
 impl Text<'_> {
-    /// `FAMILIES`, `ANY`, `THROUGH` and `OTHER` by system call, `KERNEL` by name; `listed!` gives the names to the tests.
+    /// `FAMILIES`, `ANY`, `THROUGH` and `OTHER` by system call, `LISTS` of constants, `KERNEL` by name; `listed!` and `stated!` give
+    /// the names to the tests.
     pub(super) fn print(&self, ids: &BTreeMap<&str, usize>) -> String {
         let mut lists = Lists::default();
-        let mut entries = BTreeMap::<usize, Vec<String>>::new();
+        let mut families = ByCall::new();
         for family in &self.families {
-            let flag = family.how == "How::Flag";
+            let flag = family.how == "flag";
             let (partial, constants): (Vec<&str>, Vec<&str>) = family
                 .constants
                 .iter()
                 .partition(|name| self.is_partial(name));
             let constants = lists.add(constants.iter().map(|name| self.constant(name, flag)));
             let partial = lists.add(partial.iter().map(|name| self.constant(name, flag)));
+            let closed = if family.closed { "closed" } else { "open" };
+            let rest = [&family.how, closed, &constants, &partial].map(str::to_owned);
+            let rest = [rest.join(" "), family.prefixes.join(" ")].join(" ");
             for (call, argument) in &family.arguments {
-                let source = format!(
-                    "Family {{ prefixes: &{:?}, argument: {argument:?}, how: {}, closed: {}, constants: {constants}, partial: {partial} }}",
-                    family.prefixes, family.how, family.closed
-                );
-                entries.entry(ids[call]).or_default().push(source);
+                let lines = families.entry(ids[call]).or_default();
+                lines.push(format!("{argument} {rest}"));
             }
         }
-        let by_call = |statements: &[(usize, &str, &str, Vec<&str>)]| {
-            let mut by_call = BTreeMap::<usize, Vec<String>>::new();
+        let named = |statements: &[(usize, &str, &str, Vec<&str>)]| {
+            let mut lines = ByCall::new();
             for (_, call, argument, names) in statements {
-                let source = format!("({argument:?}, &{names:?})");
-                by_call.entry(ids[call]).or_default().push(source);
+                let line = format!("{argument} {}", names.join(" "));
+                lines.entry(ids[call]).or_default().push(line);
             }
-            rows(&by_call)
+            lines
         };
-        let mut any: Vec<(usize, &str)> = self
+        let any = self
             .any
             .iter()
-            .map(|&(_, call, argument)| (ids[call], argument))
-            .collect();
-        any.sort_unstable();
+            .map(|&(_, call, argument)| (ids[call], vec![argument.to_owned()]));
 
-        let mut out = lists.source;
+        let mut out = table("FAMILIES", &families);
+        out += &table("THROUGH", &named(&self.through));
+        out += &table("OTHER", &named(&self.other));
+        out += &table("ANY", &any.collect());
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "static FAMILIES: &[(SyscallId, &[Family])] = &[\n{}];",
-            rows(&entries)
+            "pub(super) static LISTS: [&str; {}] = {:#?};",
+            lists.list.len(),
+            lists.list
         );
-        let _ = writeln!(
-            out,
-            "static THROUGH: &[(SyscallId, Named)] = &[\n{}];",
-            by_call(&self.through)
-        );
-        let _ = writeln!(
-            out,
-            "static OTHER: &[(SyscallId, Named)] = &[\n{}];",
-            by_call(&self.other)
-        );
-        let any: String = any
-            .iter()
-            .map(|(id, argument)| format!("(SyscallId({id}), {argument:?}), "))
-            .collect();
-        let _ = writeln!(out, "static ANY: &[(SyscallId, &str)] = &[{any}];");
-        let kernel: String = self
+        let kernel: Vec<(&str, String)> = self
             .kernel
             .iter()
-            .map(|(name, values)| {
-                let others: Vec<_> = values.others.iter().collect();
-                format!("    ({name:?}, {:?}, &{others:?}),\n", values.most)
-            })
+            .map(|(name, values)| (*name, values.print()))
             .collect();
-        let _ = writeln!(out, "static KERNEL: &[Stated] = &[\n{kernel}];");
+        let _ = writeln!(
+            out,
+            "pub(super) static KERNEL: [(&str, &str); {}] = {kernel:?};",
+            kernel.len()
+        );
         let names: BTreeSet<&str> = self
             .families
             .iter()
@@ -119,47 +112,39 @@ impl Text<'_> {
             .copied()
             .filter(|&other| other != name)
             .collect();
-        format!(
-            "KnownConstant {{ name: {name:?}, single_bit: {single_bit}, aliases: &{aliases:?} }}"
-        )
+        let mark = if single_bit { "+" } else { "" };
+        let names: Vec<&str> = [name].into_iter().chain(aliases).collect();
+        format!("{mark}{}", names.join("="))
     }
 }
 
 /// Lists of constants that families share, each once.
 #[derive(Default)]
 struct Lists {
-    names: BTreeMap<String, String>,
-    source: String,
+    list: Vec<String>,
 }
 
 impl Lists {
-    /// The Rust expression for a list.
+    /// The list's place.
     fn add(&mut self, constants: impl Iterator<Item = String>) -> String {
-        let body: String = constants
-            .map(|constant| format!("    {constant},\n"))
-            .collect();
-        if body.is_empty() {
-            return "&[]".to_owned();
-        }
-        let next = format!("LIST_{}", self.names.len());
-        let name = self
-            .names
-            .entry(body.clone())
-            .or_insert_with(|| next.clone());
-        if *name == next {
-            let _ = writeln!(
-                self.source,
-                "static {next}: &[KnownConstant] = &[\n{body}];"
-            );
-        }
-        name.clone()
+        let list = constants.collect::<Vec<_>>().join(" ");
+        let place = self.list.iter().position(|other| *other == list);
+        let place = place.unwrap_or_else(|| {
+            self.list.push(list);
+            self.list.len() - 1
+        });
+        place.to_string()
     }
 }
 
-/// Rows of a table sorted by system call.
-fn rows(entries: &BTreeMap<usize, Vec<String>>) -> String {
-    entries
+/// A table sorted by system call.
+fn table(name: &str, lines: &ByCall) -> String {
+    let rows: String = lines
         .iter()
-        .map(|(id, list)| format!("    (SyscallId({id}), &[{}]),\n", list.join(", ")))
-        .collect()
+        .map(|(id, lines)| format!("    (SyscallId({id}), {:?}),\n", lines.join("\n")))
+        .collect();
+    format!(
+        "pub(super) static {name}: [(SyscallId, &str); {}] = [\n{rows}];\n",
+        lines.len()
+    )
 }

@@ -14,7 +14,7 @@ pub(crate) fn generate(list: &str) -> String {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();
     for family in syscalls::all().flat_map(families::families) {
-        let constants = family.constants.iter().chain(family.partial);
+        let constants = family.all();
         names.extend(constants.map(|constant| constant.name));
     }
     // These are functions of libc's.

@@ -123,7 +123,7 @@ fn free(id: SyscallId, argument: &Argument, value: u64) -> Option<String> {
 }
 
 fn names(family: &'static Family) -> impl Iterator<Item = &'static str> {
-    let listed = family.constants.iter().chain(family.partial);
+    let listed = family.all();
     listed.map(|constant: &KnownConstant| constant.name)
 }
 

@@ -99,14 +99,14 @@ pub struct Constant {
 }
 
 /// A constant that the table knows by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownConstant {
     /// `CLONE_NEWNS`
     pub name: &'static str,
     /// One bit on every target.
     pub single_bit: bool,
     /// Other names of the same value on some target.
-    pub aliases: &'static [&'static str],
+    pub aliases: Vec<&'static str>,
 }
 
 /// A constant of the table, with those of its family.

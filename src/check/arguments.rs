@@ -102,7 +102,7 @@ impl Register {
             let constant = family.constants.iter().find(|known| known.name == word)?;
             Some(FamilyMember {
                 constant,
-                family: family.constants,
+                family: &family.constants,
             })
         })
     }

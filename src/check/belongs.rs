@@ -117,9 +117,7 @@ fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
         });
     }
     let call = syscalls::name(id);
-    let words = families(id)
-        .iter()
-        .flat_map(|family| family.constants.iter().chain(family.partial));
+    let words = families(id).iter().flat_map(|family| family.all());
     let names: Vec<&str> = words.map(|known| known.name).collect();
     let prefix = short_prefix(id).unwrap_or("");
     let short = names.iter().filter_map(|name| name.strip_prefix(prefix));

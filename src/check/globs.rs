@@ -14,7 +14,7 @@ pub(super) fn glob(id: SyscallId, word: &Name, abi: Abi) -> Result<Vec<Belonging
     let start = word.ident.to_string();
     let listed = |start: &str| -> Vec<(&'static Family, &'static str)> {
         let names = |family: &'static Family| {
-            let all = family.constants.iter().chain(family.partial);
+            let all = family.all();
             all.map(move |constant| (family, constant.name))
         };
         let all = families(id).iter().flat_map(names);

@@ -3,18 +3,17 @@
 use super::{Family, How, KnownConstant, SyscallId};
 use crate::target::Abi;
 
-/// Arguments with names: the flags that an allow list always lets through, and constants that are another argument's.
-type Named = &'static [(&'static str, &'static [&'static str])];
+mod read;
 
-/// A constant's value on most ABIs, and by index into [`Abi::ALL`] where it is another; `None` where the kernel has no such constant.
-type Stated = (&'static str, Option<u64>, &'static [(usize, Option<u64>)]);
+pub use read::{families, kernel_value};
+use read::{lines, lookup};
 
-include!(concat!(env!("OUT_DIR"), "/families.rs"));
+/// data/families.txt as tables, written by build.rs.
+#[cfg_attr(test, macro_use)]
+mod data {
+    use super::SyscallId;
 
-/// The families of a system call, in the order of data/families.txt.
-#[must_use]
-pub fn families(id: SyscallId) -> &'static [Family] {
-    lookup(FAMILIES, id).unwrap_or_default()
+    include!(concat!(env!("OUT_DIR"), "/families.rs"));
 }
 
 /// The family of a constant's word (of a path, the last), and the constant where the table lists it.
@@ -61,7 +60,7 @@ pub fn short_prefix(id: SyscallId) -> Option<&'static str> {
 /// syscall has a single family, and for ioctl. It compares as that family does, ioctl's request as a value.
 #[must_use]
 pub fn any_constant(id: SyscallId) -> Option<&'static str> {
-    if let Some(argument) = lookup(ANY, id) {
+    if let Some(argument) = lookup(&data::ANY, &id) {
         return Some(argument);
     }
     let mut families = whole_arguments(id);
@@ -78,13 +77,12 @@ pub fn mistaken_for(id: SyscallId, word: &str) -> Option<&'static str> {
     {
         return None;
     }
-    let arguments = lookup(OTHER, id).unwrap_or_default();
-    let is = |name: &&str| match name.strip_suffix('*') {
+    let is = |name: &str| match name.strip_suffix('*') {
         Some(prefix) => word.starts_with(prefix),
-        None => *name == word,
+        None => name == word,
     };
-    let of = arguments.iter().find(|(_, names)| names.iter().any(is));
-    of.map(|&(argument, _)| argument)
+    let of = lines(&data::OTHER, id).find(|(_, names)| names.clone().any(is));
+    of.map(|(argument, _)| argument)
 }
 
 /// The argument of every family of the syscall, where that is one of fields and flags (clone's flags): what no family names is a
@@ -113,26 +111,10 @@ pub fn field_bits(id: SyscallId, argument: &str) -> u64 {
 /// The bits of that argument that an allow list always lets through, with the ABI's kernel values.
 #[must_use]
 pub fn through(id: SyscallId, argument: &str, abi: Abi) -> u64 {
-    let arguments = lookup(THROUGH, id).unwrap_or_default();
-    let names = arguments
-        .iter()
-        .filter(|&&(name, _)| name == argument)
-        .flat_map(|&(_, flags)| flags);
-    names.fold(0, |bits, flag| bits | kernel_value(flag, abi).unwrap_or(0))
-}
-
-/// The kernel's value of a constant on that ABI, where the table gives it because `libc` lacks the name on some target or has
-/// another value (its `O_LARGEFILE` is 0 where the library sets the flag by itself). `None` where that kernel has no such constant.
-#[must_use]
-pub fn kernel_value(name: &str, abi: Abi) -> Option<u64> {
-    let index = KERNEL
-        .binary_search_by_key(&name, |&(name, ..)| name)
-        .ok()?;
-    let (_, most, others) = KERNEL[index];
-    let other = others
-        .iter()
-        .find(|&&(abi_index, _)| Abi::ALL[abi_index] == abi);
-    other.map_or(most, |&(_, value)| value)
+    let flags = lines(&data::THROUGH, id)
+        .filter(|&(name, _)| name == argument)
+        .flat_map(|(_, flags)| flags);
+    flags.fold(0, |bits, flag| bits | kernel_value(flag, abi).unwrap_or(0))
 }
 
 /// The families that speak of a whole argument. A closed value family only names special values of one (`AT_FDCWD` of a descriptor).
@@ -140,12 +122,6 @@ fn whole_arguments(id: SyscallId) -> impl Iterator<Item = &'static Family> {
     families(id)
         .iter()
         .filter(|family| !(family.closed && family.how == How::Value))
-}
-
-/// The entry of a table sorted by system call.
-fn lookup<T: Copy>(table: &[(SyscallId, T)], id: SyscallId) -> Option<T> {
-    let index = table.binary_search_by_key(&id, |&(entry, _)| entry).ok()?;
-    Some(table[index].1)
 }
 
 #[cfg(test)]

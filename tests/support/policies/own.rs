@@ -75,7 +75,7 @@ impl Writer {
         }
         let families = families(id);
         let family = from.choose(families)?;
-        let all: Vec<&KnownConstant> = family.constants.iter().chain(family.partial).collect();
+        let all: Vec<&KnownConstant> = family.all().collect();
         if all.is_empty() {
             return Ok(None);
         }
