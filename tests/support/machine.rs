@@ -78,6 +78,11 @@ impl Machine {
         run(&self.program, self.target.endian, arch, nr, args)
     }
 
+    /// What the program returns, and after how many instructions.
+    pub(crate) fn count(&self, arch: u32, nr: u32, args: &[u64; 6]) -> (u32, usize) {
+        count(&self.program, self.target.endian, arch, nr, args)
+    }
+
     /// What the policy says, read plainly.
     pub(crate) fn plain(&self, arch: u32, nr: u32, args: &[u64; 6]) -> u32 {
         let value = |id: ConstId| self.value(id);
@@ -99,11 +104,24 @@ pub(crate) fn run(
     nr: u32,
     args: &[u64; 6],
 ) -> u32 {
+    count(program, endian, arch, nr, args).0
+}
+
+/// What a program returns, and after how many instructions.
+fn count(
+    program: &[(u16, u8, u8, u32)],
+    endian: Endian,
+    arch: u32,
+    nr: u32,
+    args: &[u64; 6],
+) -> (u32, usize) {
     let mut accumulator = 0;
     let mut pc = 0;
+    let mut steps = 0;
     loop {
         let (code, jt, jf, k) = program[pc];
         pc += 1;
+        steps += 1;
         let taken = match code {
             opcode::LD => {
                 accumulator = load(k, endian, arch, nr, args);
@@ -121,7 +139,7 @@ pub(crate) fn run(
                 pc += k as usize;
                 continue;
             }
-            opcode::RET => return k,
+            opcode::RET => return (k, steps),
             opcode::JEQ => accumulator == k,
             opcode::JGT => accumulator > k,
             opcode::JGE => accumulator >= k,
