@@ -58,7 +58,7 @@ fn the_killing_call_has_its_six_arguments() {
 fn the_killing_call_is_in_words() {
     let output = killed(
         "words",
-        "default allow;\nerrno(ENOSYS) [io_uring_setup];\nsocket deny AF_NETLINK;\n",
+        "default allow;\nerrno(ENOSYS) [io_uring_setup, socketcall];\nsocket deny AF_NETLINK;\n",
     );
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(128 + libc::SIGSYS), "{errors}");

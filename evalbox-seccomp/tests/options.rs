@@ -9,6 +9,7 @@ mod common;
 use std::fs::OpenOptions;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::sync::{Barrier, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -175,7 +176,10 @@ fn a_thread_in_the_way() {
         assert_eq!(errno_of(MARK, [0; 6]), libc::ENOSYS);
         go.send(()).expect("the thread waits");
         assert_eq!(other.join().expect("no panic"), libc::ENOSYS);
-        // Out of the way.
+        // Out of the way: joining waits for its end, and the kernel counts a thread until it has taken it apart.
+        while Path::new("/proc/self/task").join(id.to_string()).exists() {
+            thread::yield_now();
+        }
         filter.install_with(sync).expect("one filter for all");
         assert_eq!(errno_of(MARK, [0; 6]), 56);
     });

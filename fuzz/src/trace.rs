@@ -18,12 +18,13 @@ use crate::machine::Machine;
 const ALLOW: u32 = 0x7fff_0000;
 
 /// What a recording allows whatever it has seen.
-const ALWAYS: [&str; 5] = [
+const ALWAYS: [&str; 6] = [
     "exit",
     "exit_group",
     "restart_syscall",
     "rt_sigreturn",
     "sched_yield",
+    "sigreturn",
 ];
 
 /// Calls of which a recording has more than it saw, or something else: their arguments are not looked at.

@@ -33,12 +33,13 @@ const THEMES: [&str; 14] = [
 ];
 
 /// Made by any program, whether a recording has it or not: ends, and what timing alone decides.
-const ALWAYS: [&str; 5] = [
+const ALWAYS: [&str; 6] = [
     "exit",
     "exit_group",
     "restart_syscall",
     "rt_sigreturn",
     "sched_yield",
+    "sigreturn",
 ];
 
 /// Arguments that depend on timing as well: what a lock does under contention.
@@ -117,6 +118,14 @@ fn refused(model: &Model, filter: &evalbox_seccomp::Filter) -> BTreeSet<SyscallI
         })
         .map(|(&id, _)| id)
         .collect()
+}
+
+/// Whether the machine has that call.
+fn is_native(name: &str) -> bool {
+    let number = syscalls::find(name)
+        .zip(target::native().ok())
+        .and_then(|(id, target)| syscalls::number(id, target.abi));
+    number.is_some()
 }
 
 /// Statements that allow what was seen and nothing else, a line each.
@@ -221,7 +230,7 @@ impl Text {
             .iter()
             .filter(|(_, seen)| words(seen).is_empty());
         let mut names: BTreeSet<&str> = free.map(|(&id, _)| syscalls::name(id)).collect();
-        names.extend(ALWAYS);
+        names.extend(ALWAYS.iter().filter(|name| is_native(name)));
         names.remove("clone3");
         self.push("allow [");
         for theme in THEMES {
