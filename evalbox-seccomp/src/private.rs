@@ -169,6 +169,50 @@ const fn sift_down<const N: usize>(values: &mut [u32; N], mut root: usize, end: 
     }
 }
 
+/// Whether these are the values, each as often, in ascending order: what the proof takes for granted of [`sorted`]. It shares
+/// nothing with it.
+#[must_use]
+pub const fn in_order<const N: usize>(sorted: &[u32; N], values: &[u32; N]) -> bool {
+    let mut at = 1;
+    while at < N {
+        if sorted[at - 1] > sorted[at] {
+            return false;
+        }
+        at += 1;
+    }
+    // How often each value has come up, where it first stands.
+    let mut found = [0; N];
+    let mut next = 0;
+    while next < N {
+        let first = first_at(sorted, values[next]);
+        if first == N || sorted[first] != values[next] {
+            return false;
+        }
+        let place = first + found[first];
+        // As many values, and no place taken twice: each is there as often.
+        if place == N || sorted[place] != values[next] {
+            return false;
+        }
+        found[first] += 1;
+        next += 1;
+    }
+    true
+}
+
+/// The first place of ascending values that is not below the value.
+const fn first_at<const N: usize>(sorted: &[u32; N], value: u32) -> usize {
+    let (mut from, mut to) = (0, N);
+    while from < to {
+        let middle = from + (to - from) / 2;
+        if sorted[middle] < value {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    from
+}
+
 /// Fails the build where something does not hold.
 ///
 /// # Panics

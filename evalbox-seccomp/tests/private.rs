@@ -1,6 +1,6 @@
 //! What expansions name: constants to operands.
 
-use evalbox_seccomp::__private::{Range, clip, fits, kill_everything, not, sorted};
+use evalbox_seccomp::__private::{Range, clip, fits, in_order, kill_everything, not, sorted};
 use evalbox_seccomp::{Action, SeccompData};
 
 /// What a constant becomes, `None` where the build fails.
@@ -86,6 +86,21 @@ fn sorts_in_const_evaluation() {
     assert_eq!(MANY.len(), std::collections::BTreeSet::from(MANY).len());
     assert_eq!(sorted([]), []);
     assert_eq!(sorted([3, 1, 2, 1]), [1, 1, 2, 3]);
+}
+
+/// Every way to sort four values wrongly: out of order, one lost, one twice, one that was not there.
+#[test]
+fn only_the_right_order_is_in_order() {
+    let four = |number: u32| [0, 2, 4, 6].map(|shift| number >> shift & 3);
+    for values in (0..256).map(four) {
+        let mut right = values;
+        right.sort_unstable();
+        assert_eq!(sorted(values), right);
+        for claimed in (0..256).map(four) {
+            assert_eq!(in_order(&claimed, &values), claimed == right);
+        }
+    }
+    assert!(in_order(&[], &[]));
 }
 
 #[test]

@@ -19,12 +19,24 @@ impl Emitter<'_> {
         quote!(#name)
     }
 
+    /// A set in order. That it is in order is asserted, as the proof builds on it.
     pub(super) fn set(&self, index: usize, set: &[Value]) -> TokenStream {
         let site = &self.site;
         let name = set_name(index);
         let length = set.len();
         let values = set.iter().map(|value| self.value(value));
-        quote!(const #name: [#site::core::primitive::u32; #length] = #site::sorted([#(#values),*]);)
+        let of = quote!([#site::core::primitive::u32; #length]);
+        quote! {
+            const #name: #of = {
+                const VALUES: #of = [#(#values),*];
+                const SORTED: #of = #site::sorted(VALUES);
+                #site::assume(
+                    #site::in_order(&SORTED, &VALUES),
+                    "internal error: the values of a set are not in order",
+                );
+                SORTED
+            };
+        }
     }
 
     pub(super) fn instruction(&self, instruction: &Instruction) -> TokenStream {

@@ -6,6 +6,7 @@ use super::solve::{Found, search};
 use super::step::Next;
 use super::terms::AtomId;
 use super::walk::{Stop, Walk};
+use super::witness::is_real;
 use crate::program::Value;
 
 /// What one search for an input of a path may cost: so many facts evaluated.
@@ -58,7 +59,7 @@ impl Walk<'_> {
                 pc,
                 answered,
                 expected,
-                witness: Some(witness),
+                witness: is_real(&witness, &self.pool).then_some(witness),
             }),
             // The search was cut short by what is left for the class, not by its own bound.
             Found::Exhausted if given < MAX_SEARCH => Err(Stop::Exhausted),

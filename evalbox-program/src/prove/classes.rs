@@ -79,6 +79,18 @@ pub(super) fn numbers<'a>(policy: &'a Policy, arch: &Arch<'a>) -> Vec<Class<'a>>
         .collect()
 }
 
+/// Whether every number is in one of the ranges, which ascend.
+pub(super) fn are_all(ranges: impl IntoIterator<Item = (u32, u32)>) -> bool {
+    let mut next = Some(0);
+    for (from, to) in ranges {
+        if next != Some(from) || to < from {
+            return false;
+        }
+        next = to.checked_add(1);
+    }
+    next.is_none()
+}
+
 /// What the policy says of a number.
 fn answer<'a>(policy: &'a Policy, arch: &Arch<'a>, number: u32) -> Answer<'a> {
     let x32 = policy.target.abi == Abi::X86_64

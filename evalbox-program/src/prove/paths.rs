@@ -16,7 +16,7 @@ use super::tails::{Arrivals, State, Tails};
 use super::terms::{AtomId, Term, Word};
 use super::walk::{Stop, Walk};
 use crate::ordered::Map;
-use crate::program::Value;
+use crate::program::{Value, opcode};
 
 /// In a chain of comparisons, whose paths do not meet, a path that is to forget all does so after so many assumptions.
 const AHEAD: usize = 4;
@@ -199,7 +199,13 @@ impl Walk<'_> {
             self.spend(1)?;
             match self.step(pc, &accumulator, &left)? {
                 Next::To(next, value) => {
-                    (pc, accumulator) = (next, value);
+                    // What is loaded over is the same for all that meet there.
+                    let dead = self
+                        .code
+                        .get(next)
+                        .is_some_and(|next| next.code == opcode::LD);
+                    accumulator = if dead { Accumulator::Number(0) } else { value };
+                    pc = next;
                     length += 1;
                 }
                 Next::End => return Ok(Walked::Ended(length + 1)),
