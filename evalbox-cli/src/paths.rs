@@ -40,6 +40,8 @@ pub(crate) struct End {
 #[derive(Clone)]
 struct Machine {
     pc: usize,
+    /// How many facts it began with: these are kept as they are.
+    given: usize,
     registers: Registers,
     end: End,
 }
@@ -91,6 +93,7 @@ pub(crate) fn explore(program: &[SockFilter], start: &State) -> Vec<End> {
 fn explore_up_to(most: usize, program: &[SockFilter], start: &State) -> Vec<End> {
     let mut open = vec![Machine {
         pc: 0,
+        given: start.facts.len(),
         registers: Registers::default(),
         end: End {
             answer: None,
@@ -147,6 +150,19 @@ impl Machine {
             .facts
             .last()
             .is_none_or(|last| solve::possible(&self.end.state.facts, last.word))
+    }
+
+    /// Adds a fact. What an equality says already is dropped: a chain of a thousand comparisons that ends in one is one fact.
+    fn learn(&mut self, fact: Fact) {
+        let facts = &mut self.end.state.facts;
+        if fact.relation == Relation::Equal && fact.holds {
+            let added = facts.split_off(self.given.min(facts.len()));
+            let needed = added.into_iter().filter(|known| {
+                known.word != fact.word || solve::decided(&[fact], known) != Some(true)
+            });
+            facts.extend(needed);
+        }
+        facts.push(fact);
     }
 
     fn step(&mut self, program: &[SockFilter]) -> Next {
@@ -206,11 +222,15 @@ impl Machine {
                     number,
                     holds: true,
                 };
+                if let Some(holds) = solve::decided(&self.end.state.facts, &fact) {
+                    self.pc = if holds { yes } else { no };
+                    return Next::On;
+                }
                 let mut other = Box::new(self.clone());
                 self.pc = yes;
-                self.end.state.facts.push(fact);
+                self.learn(fact);
                 other.pc = no;
-                other.end.state.facts.push(Fact {
+                other.learn(Fact {
                     holds: false,
                     ..fact
                 });

@@ -83,6 +83,27 @@ fn bounds(always: bool, never: bool) -> Option<bool> {
     }
 }
 
+impl Bits {
+    const NONE: Bits = Bits { fixed: 0, value: 0 };
+
+    /// Adds the bits that an equality says.
+    fn fix(&mut self, fact: &Fact) {
+        self.value |= (fact.number ^ fact.flip) & fact.mask & !self.fixed;
+        self.fixed |= fact.mask;
+    }
+}
+
+/// Whether a fact holds wherever others do, or nowhere, as far as their equalities say. `None` is not known, and may still
+/// be impossible.
+pub(crate) fn decided(facts: &[Fact], fact: &Fact) -> Option<bool> {
+    let mut bits = Bits::NONE;
+    let equal = facts.iter().filter(|known| {
+        known.word == fact.word && known.relation == Relation::Equal && known.holds
+    });
+    equal.for_each(|known| bits.fix(known));
+    fact.met(bits)
+}
+
 /// Whether some value of the word meets the facts about it.
 pub(crate) fn possible(facts: &[Fact], word: Word) -> bool {
     witness(facts, word).is_some()
@@ -95,12 +116,11 @@ pub(crate) fn witness(facts: &[Fact], word: Word) -> Option<u32> {
         .copied()
         .filter(|fact| fact.word == word)
         .collect();
-    let mut open = vec![Bits { fixed: 0, value: 0 }];
+    let mut open = vec![Bits::NONE];
     'search: while let Some(mut bits) = open.pop() {
         for fact in &facts {
             if fact.relation == Relation::Equal && fact.holds && fact.met(bits).is_none() {
-                bits.value |= (fact.number ^ fact.flip) & fact.mask & !bits.fixed;
-                bits.fixed |= fact.mask;
+                bits.fix(fact);
             }
         }
         let mut next = 0;
