@@ -58,22 +58,19 @@ impl Scope<'_> {
                 sound = false;
                 Vec::new()
             });
-            for one in found {
-                let text = &one.constant.text;
-                if let Some(first) = belongings.iter().find(|other| other.constant.text == *text) {
-                    let message = format!("`{text}` is in the list twice");
-                    let there = "first listed here";
-                    self.report.push_pair(
-                        &one.constant.place,
-                        message,
-                        &first.constant.place,
-                        there,
-                    );
-                    sound = false;
-                } else {
-                    belongings.push(one);
-                }
+            // Of a glob the first that is there already stands for the others.
+            let twice = found.iter().find_map(|one| {
+                let same = |other: &&Belonging| other.constant.text == one.constant.text;
+                Some((one, belongings.iter().find(same)?))
+            });
+            if let Some((one, first)) = twice {
+                let message = format!("`{}` is in the list twice", one.constant.text);
+                let (place, there) = (&one.constant.place, &first.constant.place);
+                self.report
+                    .push_pair(place, message, there, "first listed here");
+                sound = false;
             }
+            belongings.extend(found);
         }
         sound.then_some((id, belongings))
     }
@@ -116,18 +113,49 @@ fn belonging(id: SyscallId, constant: &Constant) -> Result<Belonging, String> {
             unnamed: true,
         });
     }
-    let call = syscalls::name(id);
+    Err(stray(id, &constant))
+}
+
+/// What is wrong with a constant of no family.
+fn stray(id: SyscallId, constant: &Constant) -> String {
+    let (call, text) = (syscalls::name(id), &constant.text);
+    if joins_families(id, &constant.expr) {
+        return format!(
+            "`{text}` joins constants of {call} that are compared each in its own way\n\
+             hint: list them apart, parted by commas, or write a condition"
+        );
+    }
     let words = families(id).iter().flat_map(|family| family.all());
     let names: Vec<&str> = words.map(|known| known.name).collect();
     let prefix = short_prefix(id).unwrap_or("");
     let short = names.iter().filter_map(|name| name.strip_prefix(prefix));
-    let hint = suggest::hint(&constant.text, names.iter().copied().chain(short));
-    Err(format!(
-        "`{}` belongs to no argument of {call}{}{}",
-        constant.text,
-        takes(id),
-        hint
-    ))
+    // A prefix may be left off only where there is one.
+    let whole = |name: &&&str| {
+        name.strip_suffix(text.as_str())
+            .is_some_and(|start| start.ends_with('_'))
+    };
+    let hint = match names.iter().find(whole) {
+        Some(name) => format!("\nhint: did you mean `{name}`?"),
+        None => suggest::hint(text, names.iter().copied().chain(short)),
+    };
+    let takes = takes(id);
+    format!("`{text}` belongs to no argument of {call}{takes}{hint}")
+}
+
+/// Whether its words belong to arguments of the call, and to different ones or to ones that compare differently.
+fn joins_families(id: SyscallId, expr: &Expr) -> bool {
+    let words = expr.0.iter().filter_map(|step| match step {
+        Step::Libc(ident) => Some(ident.to_string()),
+        Step::Path(path) => last_word(path),
+        _ => None,
+    });
+    let belongs = words.map(|word| {
+        let (family, _) = family_of(id, &word)?;
+        Some((family.argument, family.how))
+    });
+    let belongs: Option<Vec<_>> = belongs.collect();
+    let belongs = belongs.unwrap_or_default();
+    belongs.iter().any(|one| Some(one) != belongs.first())
 }
 
 /// A word that begins as the constants of an argument do and is another's, with that argument; of a path the last word.

@@ -31,6 +31,14 @@ impl Scope<'_> {
         register: &Register,
         range: FitRange,
     ) -> Option<ConstId> {
+        if let Some(word) = function(constant) {
+            let message = format!(
+                "`{word}` is a function of libc's and no constant\n\
+                 hint: the kernel's real-time signals are 32 to 64, to 128 on mips: write the numbers"
+            );
+            self.report.push(&constant.place, message);
+            return None;
+        }
         if let Some(full) = register.prefixed(constant) {
             let message = format!(
                 "`{}` leaves off its prefix, which only lists may\nhint: write `{full}`",
@@ -114,4 +122,12 @@ impl Scope<'_> {
             format!("on {}: {message}", self.abi)
         }
     }
+}
+
+/// A word of the expression that libc has as a function, which no constant can call.
+fn function(constant: &syntax::Constant) -> Option<String> {
+    constant.expr.0.iter().find_map(|step| match step {
+        Step::Libc(word) if word == "SIGRTMIN" || word == "SIGRTMAX" => Some(word.to_string()),
+        _ => None,
+    })
 }

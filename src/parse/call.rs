@@ -41,7 +41,10 @@ impl Parser<'_> {
                 let message = format!("`{word}` is no statement\nhint: did you mean `{near}`?");
                 return Err(self.error(&first, message));
             }
-            let hint = format!("hint: without any, write `{} [{word}];`", action.name.ident);
+            let data = action.data.as_ref();
+            let data = data.map_or(String::new(), |data| format!("({})", data.text));
+            let action = format!("{}{data}", action.name.ident);
+            let hint = format!("hint: without any, write `{action} [{word}];`");
             let place = self.place_after();
             return Err(self.error(
                 &place,

@@ -121,9 +121,9 @@ fn constants_of_no_family() {
         [
             format!("13: `FOO` belongs to no argument of socket\n{TAKES_SOCKET}"),
             format!("18: `3` belongs to no argument of socket\n{TAKES_SOCKET}"),
-            format!(
-                "21: `SOCK_STREAM | SOCK_CLOEXEC` belongs to no argument of socket\n{TAKES_SOCKET}"
-            ),
+            "21: `SOCK_STREAM | SOCK_CLOEXEC` joins constants of socket that are compared each in its own way\n\
+             hint: list them apart, parted by commas, or write a condition"
+                .to_owned(),
             format!("49: `AF_INET | 3` belongs to no argument of socket\n{TAKES_SOCKET}"),
         ]
     );

@@ -318,7 +318,7 @@ fn rule_3_11_calls_with_one_such_argument() {
     refused(
         "x86_64",
         "clone deny SIGCHLD | CLONE_VM;",
-        "belongs to no argument of clone",
+        "compared each in its own way",
     );
 }
 
@@ -337,6 +337,9 @@ fn rule_3_12_constants_that_belong_nowhere() {
         ("seccomp", "SECCOMP_RET_ALLOW", "operation"),
         ("membarrier", "MEMBARRIER_CMD_FLAG_CPU", "cmd"),
         ("keyctl", "KEYCTL_SUPPORTS_SIGN", "operation"),
+        ("linkat", "AT_FDCWD", "flags"),
+        ("openat", "O_ACCMODE", "flags"),
+        ("mmap", "linux::MAP_TYPE", "flags"),
     ] {
         let name = word.trim_start_matches("linux::");
         let message = format!("`{name}` is no `{argument}` of {call}");
@@ -344,6 +347,14 @@ fn rule_3_12_constants_that_belong_nowhere() {
             refused("x86_64", &format!("{call} {action} {word};"), &message);
         }
     }
+    for joined in [
+        "openat allow O_RDWR | O_CREAT;",
+        "clone deny CLONE_NEWUSER | SIGCHLD;",
+        "mmap deny PROT_EXEC | MAP_FIXED;",
+    ] {
+        refused("x86_64", joined, "compared each in its own way");
+    }
+    refused("x86_64", "socket deny UNIX;", "did you mean `AF_UNIX`?");
     // What begins so and is listed is one.
     for right in [
         "prctl allow PR_CAP_AMBIENT, PR_MCE_KILL, PR_MCE_KILL_GET, PR_SET_MM, PR_SET_VMA, PR_SCHED_CORE;",
