@@ -256,8 +256,7 @@ fn named(id: SyscallId, argument: &Argument) -> Vec<(How, u64)> {
         .iter()
         .filter(|family| argument.names.contains(&family.argument));
     own.flat_map(|family| {
-        let listed = family.constants.iter().chain(family.partial);
-        listed.filter_map(|known| {
+        family.all().filter_map(|known| {
             let value = constant(known.name)?;
             let value = u64::try_from(value)
                 .or_else(|_| i32::try_from(value).map(|value| u64::from(value.cast_unsigned())));

@@ -19,7 +19,11 @@ const ARGS: u32 = 16;
 /// Whether errors are the compiler's fault and not the user's. That a proof is too long is neither: the policy is refused as
 /// too involved (docs/trust.md, "Limits of the proof").
 pub(crate) fn is_a_fault(errors: &str) -> bool {
-    errors.contains("internal error")
+    // At a message's beginning: one that quotes the user may have the words too.
+    let fault = "internal error: ";
+    errors
+        .lines()
+        .any(|line| line.starts_with(fault) || line.contains(&format!(": {fault}")))
 }
 
 /// Files whose path is what is in them: `include "allow [read];";`.
