@@ -84,6 +84,15 @@ pub(crate) fn samples() -> Vec<Sample> {
         add(name, *target, format!("{BASE} {text}"));
     }
     add("scattered", Target::X86_64, scattered());
+    // All the weight in one place: halves would leave nothing on one side, and neighbours are asked for ahead of the rest.
+    for (name, hot) in [
+        ("scattered, first", "read"),
+        ("scattered, last", "file_setattr"),
+        ("scattered, side by side", "stat, fstat, lstat"),
+    ] {
+        let text = format!("{} hot [{hot}];", scattered());
+        add(name, Target::X86_64, text);
+    }
     add("list of 7", Target::X86_64, list(7));
     add("list of 300", Target::X86_64, list(300));
     for (name, length) in [("chain of 254", 254), ("chain of 255", 255)] {

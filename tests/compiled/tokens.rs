@@ -81,7 +81,11 @@ fn operands() {
     has(
         "ioctl deny TIOCSTI, TIOCSETD, TIOCLINUX;",
         &[
-            "const SET_0: [~core::primitive::u32; 3usize] = ~sorted([~low(CONSTANT_0), ~low(CONSTANT_1), ~low(CONSTANT_2)]);",
+            "const SET_0: [~core::primitive::u32; 3usize] = {
+                const VALUES: [~core::primitive::u32; 3usize] = [~low(CONSTANT_0), ~low(CONSTANT_1), ~low(CONSTANT_2)];
+                const SORTED: [~core::primitive::u32; 3usize] = ~sorted(VALUES);
+                ~assume(~in_order(&SORTED, &VALUES), \"",
+            "SORTED };",
             "k: SET_0[0]",
             "k: SET_0[2]",
         ],
