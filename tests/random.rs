@@ -117,3 +117,47 @@ fn flags_beside_one_of_all_bits() {
         agrees(text, target, 1).unwrap_or_else(|error| panic!("{error}"));
     }
 }
+
+/// Once the proof saw a difference that there is not: what is found in one sorted set is a member of another, in which nothing was
+/// found.
+#[test]
+fn a_set_beside_one_that_has_all_of_it() {
+    let text = "#![allow(unreachable_arm, constant_condition, no_exit, variant_bypass)] allow [exit_group];
+        futex log FUTEX_PRIVATE_FLAG, FUTEX_WAKE, FUTEX_CMP_REQUEUE_PI, FUTEX_LOCK_PI2, FUTEX_WAIT_REQUEUE_PI, WAKE_OP,
+            FUTEX_FD, FUTEX_CLOCK_REALTIME, FUTEX_REQUEUE, FUTEX_WAIT_BITSET, WAKE_BITSET, FUTEX_UNLOCK_PI;
+        futex kill_process FUTEX_LOCK_PI2;
+        futex trace(65535) FUTEX_CLOCK_R*, FUTEX_CMP_REQUEUE_PI, FUTEX_WAKE, FUTEX_PRIVATE_F*;";
+    for target in Target::ALL {
+        agrees(text, target, 1).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+/// Once the proof gave up on it: bounds leave an argument one number, which has none of the bits that are asked for, and the search
+/// tried all single bits of two constants first.
+#[test]
+fn bounds_of_one_number() {
+    let text = "#![allow(unreachable_arm, constant_condition, no_exit, sibling_bypass)] default kill_thread; allow [socket];
+        socket deny if !(domain in -1..=0x7fffffff) && type in [!(0xffffffff), !(-2147483648), SOCK_STREAM]
+            && domain & (AF_UNIX) == 0x0 && domain == AF_INET && domain != AF_INET6 && protocol any !(0x0)
+            && type any 0x1000000 && protocol != IPPROTO_IP && (domain < 0x0 || domain < -2147483648)
+            && (type > -2147483648 || domain only 0x0 || type in -2147483648..=-3) && type < -3;
+        socket kill_thread AF_UNIX, PF_UNIX, AF_INET6, AF_NETLINK, SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET,
+            SOCK_CLOEXEC, SOCK_NONBLOCK, IPPROTO_IP, IPPROTO_TCP, IPPROTO_UDP;";
+    for target in Target::ALL {
+        agrees(text, target, 1).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+/// Once the proof gave up on it: of a 64-bit argument each constant asks for the upper word only where the lower one is its own, and
+/// each of them may be equal to each.
+#[test]
+fn lists_of_one_argument_of_two_words() {
+    let text = "#![allow(unreachable_arm, constant_condition, no_exit, sibling_bypass)] allow [exit_group];
+        ptrace deny PTRACE_SYSEMU_SINGLESTEP, !6, PTRACE_GETSIGMASK, PTRACE_SETSIGMASK;
+        ptrace errno(ENOSYS) PTRACE_INTERRUPT, 0b11110, F_SETFL, PTRACE_GETFPXREGS;
+        ptrace kill_thread 0x400, PTRACE_PEEKTEXT, PTRACE_KILL, 1, PTRACE_GETSIGINFO, PTRACE_PEEKDATA, PTRACE_SYSCALL,
+            CLONE_VM, !0, PTRACE_GETREGS, 0x800, crate::V_200, 4294967295, PTRACE_PEEKUSER, 3, PTRACE_SYSEMU;";
+    for target in Target::ALL {
+        agrees(text, target, 1).unwrap_or_else(|error| panic!("{error}"));
+    }
+}

@@ -35,6 +35,23 @@ impl Partial {
         !(self.ones | self.zeros)
     }
 
+    /// The bits that it must have to be no less than this: those without which even the greatest number is less.
+    pub(super) fn at_least(self, least: u32) -> Partial {
+        let greatest = !self.zeros;
+        let needed = (0..u32::BITS).map(|at| 1 << at);
+        let needed = needed.filter(|bit| self.open() & bit != 0 && greatest & !bit < least);
+        Partial {
+            ones: needed.fold(0, |ones, bit| ones | bit),
+            zeros: 0,
+        }
+    }
+
+    /// The bits that it must not have to be no more than this: those with which even the least number is more.
+    pub(super) fn at_most(self, most: u32) -> Partial {
+        let ones = self.flipped(u32::MAX).at_least(!most);
+        ones.flipped(u32::MAX)
+    }
+
     pub(super) fn flipped(self, by: u32) -> Partial {
         Partial {
             ones: (self.ones & !by) | (self.zeros & by),

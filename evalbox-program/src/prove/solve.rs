@@ -199,13 +199,23 @@ fn settle(list: &[Fact], model: &mut Model, steps: &mut u64) -> Option<Settled> 
             }
             if let Fact::Compare {
                 left,
-                rel: Rel::Equal,
+                rel,
                 right,
-                holds: true,
+                holds,
             } = fact
             {
                 let (a, b) = (operand(left, model), operand(right, model));
-                changed |= require(left, b, model) | require(right, a, model);
+                let (a, b) = match (rel, holds) {
+                    (Rel::Equal, true) => (b, a),
+                    (Rel::Equal, false) => (Partial::default(), Partial::default()),
+                    (_, true) => (a.at_least(b.ones), b.at_most(!a.zeros)),
+                    // What has no such number has no number at all: `truth` has seen to that.
+                    (_, false) => (
+                        a.at_most((!b.zeros).saturating_sub(1)),
+                        b.at_least(a.ones.saturating_add(1)),
+                    ),
+                };
+                changed |= require(left, a, model) | require(right, b, model);
             }
             // The fact that says most of the fewest bits is tried first: a word that lies between known numbers before one
             // that differs from a constant of any value.
