@@ -70,6 +70,70 @@ fn the_table_of_the_specification() {
     }
 }
 
+/// Beyond the specification's table: what else the kernel checks by constants.
+#[test]
+fn further_families() {
+    for (name, word, argument, how) in [
+        ("fanotify_mark", "FAN_OPEN_PERM", "mask", How::Flag),
+        ("fanotify_mark", "FAN_MARK_MOUNT", "flags", How::Flag),
+        ("setxattrat", "AT_SYMLINK_NOFOLLOW", "at_flags", How::Flag),
+        ("file_getattr", "AT_FDCWD", "dirfd", How::Value),
+        ("open_tree_attr", "OPEN_TREE_CLONE", "flags", How::Flag),
+        ("fsmount", "MOUNT_ATTR_NOEXEC", "attr_flags", How::Flag),
+        (
+            "fsmount",
+            "MOUNT_ATTR_NOATIME",
+            "attr_flags",
+            How::Field(0x70),
+        ),
+        ("setsockopt", "PACKET_FANOUT", "optname", How::Value),
+        ("setsockopt", "SCTP_NODELAY", "optname", How::Value),
+        (
+            "setsockopt",
+            "NETLINK_ADD_MEMBERSHIP",
+            "optname",
+            How::Value,
+        ),
+        ("futex_wait", "CLOCK_MONOTONIC", "clockid", How::Value),
+        ("futex_wait", "FUTEX2_SIZE_U32", "flags", How::Field(3)),
+        ("futex_wake", "FUTEX2_PRIVATE", "flags", How::Flag),
+        ("delete_module", "O_TRUNC", "flags", How::Flag),
+        ("creat", "S_ISUID", "mode", How::Flag),
+        ("umask", "S_IWOTH", "mask", How::Flag),
+        ("add_key", "KEY_SPEC_SESSION_KEYRING", "keyring", How::Value),
+        ("remap_file_pages", "MAP_NONBLOCK", "flags", How::Flag),
+        ("get_mempolicy", "MPOL_F_ADDR", "flags", How::Flag),
+        ("move_pages", "MPOL_MF_MOVE_ALL", "flags", How::Flag),
+        (
+            "arm_sync_file_range",
+            "SYNC_FILE_RANGE_WRITE",
+            "flags",
+            How::Flag,
+        ),
+        ("lsm_get_self_attr", "LSM_ATTR_EXEC", "attr", How::Value),
+        (
+            "map_shadow_stack",
+            "SHADOW_STACK_SET_TOKEN",
+            "flags",
+            How::Flag,
+        ),
+        (
+            "landlock_restrict_self",
+            "LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON",
+            "flags",
+            How::Flag,
+        ),
+    ] {
+        let (family, constant) = family_of(call(name), word).expect(word);
+        assert_eq!(
+            (family.argument, family.how),
+            (argument, how),
+            "{word} of {name}"
+        );
+        assert!(constant.is_some(), "{word} of {name} is not listed");
+    }
+}
+
 #[test]
 fn an_unlisted_constant_goes_by_its_prefix() {
     for (name, word, how) in [

@@ -25,7 +25,9 @@ pub(super) fn abis(
         for name in names {
             let word = name.ident.to_string();
             match Abi::from_name(&word) {
-                Some(abi) => listed.push(abi),
+                // Of a target it is said which ABIs it has: a predicate for another ABI alone is about another target.
+                Some(abi) if speaks_for(statement, target.abi) => listed.push(abi),
+                Some(_) => {}
                 None => {
                     let hint = match alias(&word) {
                         Some(abi) => format!("\nhint: write `{abi}`"),

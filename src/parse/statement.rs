@@ -85,7 +85,9 @@ impl Parser<'_> {
     fn action_list(&mut self) -> Parsed<StatementKind> {
         let action = self.action()?;
         if !self.opens(Bracket::Square) {
-            let word = action.name.ident.to_string();
+            let data = action.data.as_ref();
+            let data = data.map_or(String::new(), |data| format!("({})", data.text));
+            let word = format!("{}{data}", action.name.ident);
             let message = match self.peek() {
                 Kind::Word(name) => format!(
                     "the names after `{word}` stand in brackets\nhint: write `{word} [{}];`",

@@ -413,6 +413,13 @@ fn rule_2_17_cfg() {
         "#[cfg(target_arch = \"arm\")] include \"no such file\"; allow [read];",
     );
     assert!(without.compiled.policy.files.is_empty());
+    // Of a target as a whole the native ABI's predicate counts.
+    let other = "#[cfg(abi = \"x86\")] abi [x32]; #[cfg(abi = \"x86\")] foreign allow; \
+                 #[cfg(abi = \"x86\")] expect read => kill_process; allow [read];";
+    let machine = Machine::new("x86_64", other);
+    assert_eq!(machine.number(0x4000_0000, &[]), "kill_process");
+    assert!(machine.broken_expectations().is_empty());
+    assert_eq!(machine.compiled.policy.abis.len(), 1);
     // By ABI, with different answers.
     let parted =
         "abi [x86]; #[cfg(abi = \"x86\")] allow [read]; #[cfg(abi = \"x86_64\")] errno(1) [read];";
