@@ -186,8 +186,10 @@ proptest! {
         // What the macro is given has paired brackets and tokens of Rust's.
         if let Ok(tokens) = soup.parse::<TokenStream>() {
             let expansion = expand(quote!($crate), target, tokens, &NoFiles).to_string();
-            prop_assert!(!expansion.contains("internal error"), "{expansion}");
-            prop_assert_ne!(expansion.contains("compile_error"), expansion.contains("SockFilter"), "{}", expansion);
+            let refused = expansion.contains("compile_error");
+            // A program's assertions are of the compiler's faults too, should rustc find one.
+            prop_assert!(!(refused && expansion.contains("internal error")), "{expansion}");
+            prop_assert_ne!(refused, expansion.contains("SockFilter"), "{}", expansion);
         }
     }
 
