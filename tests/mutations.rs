@@ -212,6 +212,41 @@ fn in_programs_of_many_arms() {
     assert!(tally.refused > 5);
 }
 
+/// Programs that are proved from their end, as each arm says something of what the next ones ask.
+#[test]
+fn in_programs_proved_from_the_end() {
+    let arms: String = (0..100)
+        .map(|at| {
+            let (fd, cmd) = (at * 37 % 50, at * 29 % 50);
+            let action = at % 3 + 1;
+            format!(
+                "!(fd == {fd} && cmd in [{cmd}, {}]) && arg == {at} => errno({action}), ",
+                cmd + 50
+            )
+        })
+        .collect();
+    let text = format!(
+        "#![allow(unreachable_arm, sibling_bypass, io_uring_bypass)] allow [read, exit_group];
+        ioctl {{ {arms} _ => allow }}"
+    );
+    let machine = machine(&text, Target::X86_64);
+    let mut draw = Draw(3);
+    let mut tries = tries(&machine, 0);
+    tries.extend((0..60_000).map(|_| Input {
+        nr: 16,
+        arch: Target::X86_64.audit_arch(Abi::X86_64),
+        args: [draw.below(52), draw.below(102), draw.below(102), 0, 0, 0].map(|arg| arg as u64),
+    }));
+    let mut tally = Tally::default();
+    let mutants = derive::mutants(&machine.compiled.program);
+    let every = mutants.len() / 12;
+    for (what, mutant) in mutants.into_iter().step_by(every) {
+        tally.hold(&machine, &what, &mutant, &tries);
+    }
+    println!("{tally:?}");
+    assert!(tally.refused > 5);
+}
+
 /// Every condition with one thing changed.
 fn changed(cond: &Cond) -> Vec<(String, Cond)> {
     match cond {

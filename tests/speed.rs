@@ -13,7 +13,7 @@ use evalbox_policy::check::check;
 use evalbox_policy::compile::compile_written;
 use evalbox_policy::error::Errors;
 use evalbox_policy::lint::{lint, switched_on};
-use evalbox_policy::lower::lower;
+use evalbox_policy::lower::{lower, lower_plain};
 use evalbox_policy::optimise::optimise;
 use evalbox_policy::parse::parse_text;
 use evalbox_policy::prove::prove;
@@ -129,10 +129,16 @@ fn cost(name: &str, text: &str) -> Cost {
     let optimised = took(&mut line, "optimise", || {
         optimise(&lowered.graph, lowered.root)
     });
-    let program = took(&mut line, "assemble", || {
+    let mut program = took(&mut line, "assemble", || {
         assemble(optimised, lowered.assumptions, target.endian)
     });
-    let proved = took(&mut line, "prove", || prove(&policy, &program));
+    let mut proved = took(&mut line, "prove", || prove(&policy, &program));
+    if proved.as_ref().is_err_and(|failure| failure.exhausted) {
+        let lowered = took(&mut line, "lower", || lower_plain(&policy));
+        let optimised = optimise(&lowered.graph, lowered.root);
+        program = assemble(optimised, lowered.assumptions, target.endian);
+        proved = took(&mut line, "prove", || prove(&policy, &program));
+    }
     let whole = now() - start;
     let proved = proved.unwrap_or_else(|failure| panic!("{name}: {failure}"));
     let cost = Cost {
@@ -247,7 +253,7 @@ fn many_arms() {
 }
 
 /// What a proof may cost: so many steps for the numbers, and so many for each instruction.
-const STEPS: (u64, u64) = (20_000, 300);
+const STEPS: (u64, u64) = (20_000, 500);
 
 /// The answers of a block's arms, few of them.
 fn then(at: usize) -> String {
@@ -267,7 +273,9 @@ fn block(count: usize, arm: &dyn Fn(usize) -> String) -> String {
 
 /// Numbers that look as if drawn, the same in each run.
 fn drawn(at: usize, below: usize) -> usize {
-    (at.wrapping_mul(2_654_435_761) >> 7) % below
+    let mixed = (at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (mixed ^ (mixed >> 29)) % below
 }
 
 /// Rules of hundreds of arms: what the proof takes grows with the program, and no path is longer than a search tree
@@ -300,9 +308,49 @@ fn long_blocks() {
         let (fd, cmd, arg) = (range(7, 20), range(37, 90), range(5, 90));
         format!("fd in {fd} && cmd in {cmd} && arg in {arg}")
     };
+    let either = |at: usize| {
+        let of = |kind: usize| drawn(7 * at + kind, 50);
+        format!(
+            "(fd == {} || cmd == {}) && (cmd == {} || fd in [{}, {}])",
+            of(0),
+            of(1),
+            of(2),
+            of(3),
+            of(4)
+        )
+    };
+    let exceptions = |at: usize| {
+        let of = |kind: usize| drawn(5 * at + kind, 50);
+        format!(
+            "!(fd == {} && cmd in [{}, {}]) && arg == {at}",
+            of(0),
+            of(1),
+            50 + of(2)
+        )
+    };
+    let flags = |at: usize| {
+        let bit = |kind: usize, below: usize| 1 << drawn(5 * at + kind, below);
+        format!(
+            "fd has {} && cmd any {}",
+            bit(0, 20) | bit(1, 20),
+            bit(2, 9)
+        )
+    };
+    let signed = |at: usize| {
+        format!(
+            "fd < {} && cmd > {}",
+            drawn(2 * at, 2000),
+            drawn(2 * at + 1, 64)
+        )
+    };
     type Arm<'a> = &'a dyn Fn(usize) -> String;
     // Name, arms, the longest path.
-    let kinds: [(&str, usize, usize, Arm<'_>); 18] = [
+    let kinds: [(&str, usize, usize, Arm<'_>); 23] = [
+        ("either of two", 300, 4096, &either),
+        ("exceptions", 100, 4096, &exceptions),
+        ("exceptions", 300, 4096, &exceptions),
+        ("flags", 300, 4096, &flags),
+        ("drawn orders", 300, 4096, &signed),
         ("pairs", 1000, 40, &|at| {
             format!("fd == {} && cmd == {}", at * 7, at * 37 + 5)
         }),

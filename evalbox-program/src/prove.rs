@@ -44,6 +44,7 @@ mod rule;
 mod sets;
 mod solve;
 mod step;
+mod suffixes;
 mod tails;
 mod terms;
 mod values;

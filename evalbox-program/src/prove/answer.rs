@@ -73,7 +73,7 @@ impl Walk<'_> {
     }
 
     /// An input that has the facts, if there is one.
-    fn input(&mut self, steps: &mut u64) -> Found {
+    pub(super) fn input(&mut self, steps: &mut u64) -> Found {
         let mark = self.facts.mark();
         let found = if self.facts.assume_absent(&mut self.pool) {
             let members = self.facts.found_members(&mut self.pool);

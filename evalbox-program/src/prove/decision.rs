@@ -68,6 +68,26 @@ impl Ord for Arm {
     }
 }
 
+impl Decision {
+    /// The same decision with a condition for each way that one of `||` holds.
+    pub(super) fn flat(&self) -> Decision {
+        let mut arms = Vec::new();
+        for arm in &self.arms {
+            match arm.form() {
+                Form::Any(ways) => {
+                    let ways = ways.iter().cloned();
+                    arms.extend(ways.map(|way| Arm::new(way, arm.then().clone())));
+                }
+                _ => arms.push(arm.clone()),
+            }
+        }
+        Decision {
+            arms,
+            otherwise: self.otherwise.clone(),
+        }
+    }
+}
+
 impl Left {
     /// The same decision for inputs that have the facts, every condition simplified.
     pub(super) fn simplified(&self, facts: &Facts, pool: &mut Pool<'_>) -> Decision {

@@ -46,6 +46,14 @@ impl Left {
         }
     }
 
+    /// Nothing, for those who ask the policy themselves where the program returns.
+    pub(super) fn none() -> Left {
+        Left::new(Decision {
+            arms: Vec::new(),
+            otherwise: Value::Known(0),
+        })
+    }
+
     /// The decision with all its conditions.
     pub(super) fn whole(&self) -> &Rc<Decision> {
         &self.decision

@@ -68,10 +68,7 @@ impl Walk<'_> {
         decision: &Decision,
         memory: Memory<'_>,
     ) -> Result<(), Stop> {
-        self.facts.undo(0);
-        if !self.within(Word::ARCH, arch) || !self.within(Word::NR, nr) {
-            return Err(Stop::Unknown("a class without inputs".to_owned()));
-        }
+        self.begin(arch, nr)?;
         let start = State {
             pc: 0,
             // The kernel zeroes A before the first instruction.
@@ -162,6 +159,16 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Knows no more than the class.
+    pub(super) fn begin(&mut self, arch: (u32, u32), nr: (u32, u32)) -> Result<(), Stop> {
+        self.facts.undo(0);
+        if self.within(Word::ARCH, arch) && self.within(Word::NR, nr) {
+            Ok(())
+        } else {
+            Err(Stop::Unknown("a class without inputs".to_owned()))
+        }
     }
 
     fn within(&mut self, word: Word, (least, most): (u32, u32)) -> bool {

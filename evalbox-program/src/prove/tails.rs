@@ -231,6 +231,26 @@ impl Tails {
     }
 }
 
+/// The instructions that one leads to, ascending.
+pub(super) fn reachable(code: &[Instruction], entry: usize) -> Vec<usize> {
+    let mut reached = vec![false; code.len()];
+    let mut list = Vec::new();
+    if let Some(first) = reached.get_mut(entry) {
+        *first = true;
+    }
+    for (pc, instruction) in code.iter().enumerate().skip(entry) {
+        if reached[pc] {
+            list.push(pc);
+            for next in successors(pc, instruction) {
+                if let Some(next) = reached.get_mut(next) {
+                    *next = true;
+                }
+            }
+        }
+    }
+    list
+}
+
 /// Where an instruction can lead.
 fn successors(pc: usize, instruction: &Instruction) -> Vec<usize> {
     let jump = |skip: usize| pc.saturating_add(1).saturating_add(skip);

@@ -14,13 +14,16 @@ use crate::program::{Instruction, Value};
 use std::cmp::Reverse;
 
 /// What the proof may cost: instructions walked and facts evaluated.
-pub(super) const MAX_STEPS: u64 = 4_000_000;
+pub(super) const MAX_STEPS: u64 = 2_000_000;
 
 /// What a class may cost before its paths are drawn together where they meet: so much, and more for each instruction.
 const PLAIN: (u64, u64) = (4_000, 20);
 
 /// What a class may cost for each instruction where paths that meet forget everything.
 const AFRESH: u64 = 50;
+
+/// What it may cost for each instruction from its end.
+const FROM_THE_END: u64 = 400;
 
 /// Why a class is not proved.
 pub(super) enum Stop {
@@ -115,6 +118,16 @@ impl<'a> Walk<'a> {
         let afresh = self.walk(arch, nr, decision, Memory::Class(&meets));
         self.steps += kept;
         if afresh.is_ok() {
+            return Ok(());
+        }
+        (self.paths, self.longest) = (paths, longest);
+        let given = self.steps.min(FROM_THE_END * (1 + length));
+        let kept = self.steps - given;
+        self.steps = given;
+        self.begin(arch, nr)?;
+        let proved = self.from_the_end(decision, &meets);
+        self.steps += kept;
+        if matches!(proved, Ok(true)) {
             return Ok(());
         }
         let tails = match self.tails.take() {
