@@ -35,6 +35,8 @@ ARCHES = [
 ]
 # What libc has on every target and not as the kernel: commands of 64-bit locks by the names of those of 32 bits.
 OTHERWISE = {"F_GETLK", "F_SETLK", "F_SETLKW"}
+# What libc has as functions.
+FUNCTIONS = {"SIGRTMIN", "SIGRTMAX"}
 RENAMED = re.compile(r"\btarget_(arch|pointer_width|env|endian)\b")
 
 
@@ -79,7 +81,7 @@ def table(libc_source, directory, names):
     for (arch, width, endian), env in itertools.product(ARCHES, ("gnu", "musl")):
         target = f"{arch}-{env}"
         cfgs = {"arch": arch, "pointer_width": width, "env": env, "endian": endian}
-        for name, value in values(crate, work / target, cfgs, names).items():
+        for name, value in values(crate, work / target, cfgs, names - FUNCTIONS).items():
             rows[name][target] = value
     return rows
 
