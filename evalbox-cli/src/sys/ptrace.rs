@@ -52,14 +52,14 @@ pub(crate) fn dies_of(thread: Pid, signal: i32) -> bool {
 }
 
 /// The system call that a stopped thread is in, as its filters saw it; `None` for a number below 0, which the kernel does
-/// not show, and where /proc is not there to ask.
+/// not show (but for arm64), and where /proc is not there to ask.
 ///
 /// A kill rolls the call back (`syscall_rollback` in `__seccomp_filter`), so that the registers are those of its entry.
 /// Which ones make a call is the kernel's to know: `proc_pid_syscall(5)` asks `syscall_get_arguments`, as seccomp does.
 pub(crate) fn call(thread: Pid) -> Option<SeccompData> {
     let info = syscall_info(thread)?;
     let shown = fs::read_to_string(format!("/proc/{thread}/syscall")).ok()?;
-    let (nr, args) = number_and_arguments(&shown)?;
+    let (nr, args) = number_and_arguments(&shown).or_else(|| registers::call(thread))?;
     Some(SeccompData {
         nr,
         arch: info.arch,
@@ -104,6 +104,69 @@ fn syscall_info(thread: Pid) -> Option<libc::ptrace_syscall_info> {
     let answer =
         unsafe { libc::ptrace(libc::PTRACE_GET_SYSCALL_INFO, thread, size, &raw mut info) };
     (answer != -1).then_some(info)
+}
+
+/// arm64 forgets the number before a signal ends a thread (`forget_syscall` in `do_signal`), and /proc shows -1. The registers
+/// stay what they were.
+#[cfg(any(target_arch = "aarch64", target_arch = "arm"))]
+mod registers {
+    use super::Pid;
+
+    /// x0 to x30, sp, pc, pstate (`struct user_pt_regs`).
+    const SIZE: usize = 34 * 8;
+    /// r0 to r15, cpsr and `ORIG_r0` of a 32-bit thread.
+    const SIZE_32: usize = 18 * 4;
+
+    /// Number and arguments (syscall(2)): x8 and x0 to x5, or r7 and r0 to r5.
+    pub(super) fn call(thread: Pid) -> Option<(i32, [u64; 6])> {
+        let mut bytes = [0u8; SIZE];
+        let mut buffer = libc::iovec {
+            iov_base: bytes.as_mut_ptr().cast(),
+            iov_len: SIZE,
+        };
+        // SAFETY: PTRACE_GETREGSET writes at most `iov_len` bytes at `iov_base`, which is all of `bytes`, and the length back.
+        let answer = unsafe {
+            libc::ptrace(
+                libc::PTRACE_GETREGSET,
+                thread,
+                libc::NT_PRSTATUS as usize,
+                &raw mut buffer,
+            )
+        };
+        if answer == -1 {
+            return None;
+        }
+        let word = |at: usize| Some(u32::from_ne_bytes(*bytes.get(at..)?.first_chunk()?));
+        let double = |at: usize| Some(u64::from_ne_bytes(*bytes.get(at..)?.first_chunk()?));
+        let low = if cfg!(target_endian = "big") { 4 } else { 0 };
+        let mut args = [0; 6];
+        let number = match buffer.iov_len {
+            SIZE => {
+                for (at, arg) in args.iter_mut().enumerate() {
+                    *arg = double(at * 8)?;
+                }
+                word(8 * 8 + low)?
+            }
+            SIZE_32 => {
+                for (at, arg) in args.iter_mut().enumerate() {
+                    *arg = word(at * 4)?.into();
+                }
+                word(7 * 4)?
+            }
+            _ => return None,
+        };
+        Some((number.cast_signed(), args))
+    }
+}
+
+/// Elsewhere /proc shows every number that is one.
+#[cfg(not(any(target_arch = "aarch64", target_arch = "arm")))]
+mod registers {
+    use super::Pid;
+
+    pub(super) fn call(_: Pid) -> Option<(i32, [u64; 6])> {
+        None
+    }
 }
 
 #[cfg(test)]
