@@ -6,6 +6,8 @@
 mod families;
 #[path = "build/groups.rs"]
 mod groups;
+#[path = "build/map.rs"]
+mod map;
 #[path = "build/numbers.rs"]
 mod numbers;
 #[path = "build/signatures.rs"]
@@ -13,10 +15,11 @@ mod signatures;
 #[path = "build/types.rs"]
 mod types;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
+
+use signatures::Arguments;
 
 fn main() -> ExitCode {
     match generate() {
@@ -36,12 +39,14 @@ fn generate() -> Result<(), Vec<String>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
 
-    let numbers = numbers::parse(&read(&root, "data/numbers.txt")?)?;
-    let signatures = signatures::parse(&read(&root, "data/signatures.txt")?, &numbers)?;
+    let text = read(&root, "data/numbers.txt")?;
+    let numbers = numbers::parse(&text)?;
+    let text = read(&root, "data/signatures.txt")?;
+    let signatures = signatures::parse(&text, &numbers)?;
     let syscalls = numbers::generate(&numbers) + &signatures.generate();
     write(&out, "syscalls.rs", &syscalls)?;
 
-    let arguments = signatures.names();
+    let arguments = signatures.arguments();
     for (name, generate) in [
         ("families", families::generate as Generate),
         ("groups", groups::generate),
@@ -58,7 +63,7 @@ fn generate() -> Result<(), Vec<String>> {
     Ok(())
 }
 
-type Generate = fn(&str, &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Vec<String>>;
+type Generate = fn(&str, &Arguments<'_>) -> Result<String, Vec<String>>;
 
 fn directory(variable: &str) -> Result<PathBuf, Vec<String>> {
     env::var_os(variable)

@@ -7,26 +7,26 @@ mod kernel;
 #[path = "families/print.rs"]
 mod print;
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::map::Map;
+use crate::signatures::Arguments;
 use kernel::Values;
 
 /// The file, read.
 #[derive(Default)]
 struct Text<'a> {
-    sets: BTreeMap<&'a str, Vec<&'a str>>,
-    used_sets: BTreeSet<&'a str>,
+    sets: Map<&'a str, Vec<&'a str>>,
+    used_sets: Vec<&'a str>,
     /// Each name of several for one value, with all of them.
-    same: BTreeMap<&'a str, Vec<&'a str>>,
-    wide: BTreeMap<&'a str, usize>,
+    same: Map<&'a str, Vec<&'a str>>,
+    wide: Map<&'a str, usize>,
     /// Flags of no bit.
-    empty: BTreeMap<&'a str, usize>,
+    empty: Map<&'a str, usize>,
     families: Vec<Family<'a>>,
     any: Vec<(usize, &'a str, &'a str)>,
     through: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
     /// Names that are another argument's; a prefix ends in `*`.
     other: Vec<(usize, &'a str, &'a str, Vec<&'a str>)>,
-    kernel: BTreeMap<&'a str, Values>,
+    kernel: Map<&'a str, Values>,
     errors: Vec<String>,
 }
 
@@ -43,10 +43,7 @@ struct Family<'a> {
 }
 
 /// The Rust source of the tables, or what is wrong with the text.
-pub(crate) fn generate(
-    text: &str,
-    syscalls: &BTreeMap<String, Vec<Vec<String>>>,
-) -> Result<String, Vec<String>> {
+pub(crate) fn generate(text: &str, syscalls: &Arguments<'_>) -> Result<String, Vec<String>> {
     let mut read = Text::default();
     for (line, words) in statements(text) {
         read.statement(line, &words);
@@ -55,8 +52,7 @@ pub(crate) fn generate(
     if !read.errors.is_empty() {
         return Err(read.errors);
     }
-    let ids: BTreeMap<&str, usize> = syscalls.keys().map(String::as_str).zip(0..).collect();
-    Ok(read.print(&ids))
+    Ok(read.print(syscalls))
 }
 
 /// Statements as words, with the line of the first; an indented line goes on with the statement above.
@@ -75,6 +71,17 @@ fn statements(text: &str) -> Vec<(usize, Vec<&str>)> {
 }
 
 impl<'a> Text<'a> {
+    /// The constants of the families that are meant, each once, sorted.
+    fn constants(&self, meant: impl Fn(&Family<'_>) -> bool) -> Vec<&'a str> {
+        let families = self.families.iter().filter(|family| meant(family));
+        let mut constants: Vec<&str> = families
+            .flat_map(|family| family.constants.iter().copied())
+            .collect();
+        constants.sort_unstable();
+        constants.dedup();
+        constants
+    }
+
     fn error(&mut self, line: usize, message: impl AsRef<str>) {
         self.errors
             .push(format!("line {line}: {}", message.as_ref()));
@@ -95,8 +102,16 @@ impl<'a> Text<'a> {
                     }
                 }
             }
-            ["wide", ref names @ ..] => self.wide.extend(names.iter().map(|&name| (name, line))),
-            ["empty", ref names @ ..] => self.empty.extend(names.iter().map(|&name| (name, line))),
+            ["wide", ref names @ ..] => {
+                for name in names {
+                    self.wide.insert(name, line);
+                }
+            }
+            ["empty", ref names @ ..] => {
+                for name in names {
+                    self.empty.insert(name, line);
+                }
+            }
             ["family", ref rest @ ..] => self.family(line, rest),
             ["any", argument] => {
                 if let Some((call, argument)) = self.argument(line, argument) {
@@ -151,10 +166,10 @@ impl<'a> Text<'a> {
         for &word in words {
             match word.strip_prefix('@') {
                 None => list.push(word),
-                Some(set) => match self.sets.get(set) {
+                Some(set) => match self.sets.get(&set) {
                     Some(names) => {
                         list.extend(names);
-                        self.used_sets.insert(set);
+                        self.used_sets.push(set);
                     }
                     None => self.error(line, format!("there is no set `{set}` above")),
                 },

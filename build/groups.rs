@@ -1,26 +1,24 @@
 //! data/groups.txt: sets of system calls. The file's header says how it is written.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+
+use crate::map::Map;
+use crate::signatures::Arguments;
 
 /// A member as written, with its line.
 type Members<'a> = Vec<(usize, &'a str)>;
 
 /// The Rust source of the table, or what is wrong with the text.
-pub(crate) fn generate(
-    text: &str,
-    syscalls: &BTreeMap<String, Vec<Vec<String>>>,
-) -> Result<String, Vec<String>> {
+pub(crate) fn generate(text: &str, syscalls: &Arguments<'_>) -> Result<String, Vec<String>> {
     let mut errors = Vec::new();
     let groups = parse(text, &mut errors);
 
-    let ids: BTreeMap<&str, usize> = syscalls.keys().map(String::as_str).zip(0..).collect();
     let mut tables = String::new();
     for &name in groups.keys() {
-        let mut members = BTreeSet::new();
+        let mut members = Vec::new();
         for call in resolve(name, &groups, &mut errors) {
-            match ids.get(call.1) {
-                Some(&id) => _ = members.insert(id),
+            match syscalls.id(call.1) {
+                Some(id) => members.push(id),
                 None => errors.push(format!(
                     "line {}: no architecture has a system call `{}`",
                     call.0, call.1
@@ -30,6 +28,8 @@ pub(crate) fn generate(
         if members.is_empty() {
             errors.push(format!("group {name} has no members"));
         }
+        members.sort_unstable();
+        members.dedup();
         let members: Vec<String> = members
             .iter()
             .map(|id| format!("SyscallId({id})"))
@@ -48,8 +48,8 @@ pub(crate) fn generate(
 }
 
 /// The groups as written.
-fn parse<'a>(text: &'a str, errors: &mut Vec<String>) -> BTreeMap<&'a str, Members<'a>> {
-    let mut groups = BTreeMap::<&str, Members>::new();
+fn parse<'a>(text: &'a str, errors: &mut Vec<String>) -> Map<&'a str, Members<'a>> {
+    let mut groups = Map::<&str, Members>::default();
     let mut open: Option<&str> = None;
     for (line, content) in (1..).zip(text.lines()) {
         let content = content.split('#').next().unwrap_or_default();
@@ -73,7 +73,7 @@ fn parse<'a>(text: &'a str, errors: &mut Vec<String>) -> BTreeMap<&'a str, Membe
             ));
             continue;
         };
-        let Some(members) = open.and_then(|name| groups.get_mut(name)) else {
+        let Some(members) = open.map(|name| groups.of(name)) else {
             errors.push(format!(
                 "line {line}: members before the first `group NAME:`"
             ));
@@ -92,21 +92,22 @@ fn parse<'a>(text: &'a str, errors: &mut Vec<String>) -> BTreeMap<&'a str, Membe
 /// The system calls of a group and of the groups it takes in. A list of work, so that a circle of groups costs no stack and ends.
 fn resolve<'a>(
     group: &'a str,
-    groups: &BTreeMap<&'a str, Members<'a>>,
+    groups: &Map<&'a str, Members<'a>>,
     errors: &mut Vec<String>,
 ) -> Members<'a> {
     let mut calls = Vec::new();
-    let mut seen = BTreeSet::from([group]);
+    let mut seen = vec![group];
     let mut work = vec![group];
     while let Some(name) = work.pop() {
-        for &(line, member) in groups.get(name).into_iter().flatten() {
+        for &(line, member) in groups.get(&name).into_iter().flatten() {
             match member.strip_prefix('@') {
                 None => calls.push((line, member)),
-                Some(other) if !groups.contains_key(other) => {
+                Some(other) if !groups.contains(&other) => {
                     errors.push(format!("line {line}: there is no group `{member}`"));
                 }
                 Some(other) => {
-                    if seen.insert(other) {
+                    if !seen.contains(&other) {
+                        seen.push(other);
                         work.push(other);
                     }
                 }

@@ -1,7 +1,8 @@
 //! data/numbers.txt: a line a system call, a column an ABI.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
+
+use crate::map::Map;
 
 const FILE: &str = "data/numbers.txt";
 
@@ -24,13 +25,13 @@ pub(crate) const ABIS: [&str; 14] = [
 ];
 
 /// By name, sorted as the table is: the number on each ABI.
-pub(crate) type Numbers = BTreeMap<String, [Option<u32>; ABIS.len()]>;
+pub(crate) type Numbers<'a> = Map<&'a str, [Option<u32>; ABIS.len()]>;
 
 /// Reads the table; errors are `file:line: what`.
-pub(crate) fn parse(text: &str) -> Result<Numbers, Vec<String>> {
-    let mut numbers = Numbers::new();
+pub(crate) fn parse(text: &str) -> Result<Numbers<'_>, Vec<String>> {
+    let mut numbers = Numbers::default();
     let mut errors = Vec::new();
-    let mut previous = String::new();
+    let mut previous = "";
     for (line, row) in (1..).zip(text.lines()) {
         if row.starts_with('#') {
             check_header(line, row, &mut errors);
@@ -43,7 +44,7 @@ pub(crate) fn parse(text: &str) -> Result<Numbers, Vec<String>> {
                         "{FILE}:{line}: `{name}` is out of order or a duplicate"
                     ));
                 }
-                previous.clone_from(&name);
+                previous = name;
                 numbers.insert(name, row);
             }
             Err(error) => errors.push(format!("{FILE}:{line}: {error}")),
@@ -68,7 +69,7 @@ fn check_header(line: usize, row: &str, errors: &mut Vec<String>) {
     }
 }
 
-fn parse_row(row: &str) -> Result<(String, [Option<u32>; ABIS.len()]), String> {
+fn parse_row(row: &str) -> Result<(&str, [Option<u32>; ABIS.len()]), String> {
     let mut fields = row.split_whitespace();
     let name = fields.next().ok_or("an empty line")?;
     let mut numbers = [None; ABIS.len()];
@@ -90,14 +91,14 @@ fn parse_row(row: &str) -> Result<(String, [Option<u32>; ABIS.len()]), String> {
     if numbers.iter().all(Option::is_none) {
         return Err(format!("`{name}` has no number on any ABI"));
     }
-    Ok((name.to_owned(), numbers))
+    Ok((name, numbers))
 }
 
 /// Two names of one number would make the answer depend on which is found first.
-fn check_unique(numbers: &Numbers, errors: &mut Vec<String>) {
+fn check_unique(numbers: &Numbers<'_>, errors: &mut Vec<String>) {
     for (column, abi) in ABIS.iter().enumerate() {
-        let mut owners = BTreeMap::new();
-        for (name, row) in numbers {
+        let mut owners = Map::default();
+        for (name, row) in numbers.iter() {
             let Some(number) = row[column] else { continue };
             if let Some(other) = owners.insert(number, name) {
                 errors.push(format!(
@@ -109,7 +110,7 @@ fn check_unique(numbers: &Numbers, errors: &mut Vec<String>) {
 }
 
 /// `NAMES`, and `NUMBERS`: a row a name, [`u32::MAX`] where lacking.
-pub(crate) fn generate(numbers: &Numbers) -> String {
+pub(crate) fn generate(numbers: &Numbers<'_>) -> String {
     let mut out = String::new();
     let count = numbers.len();
     let _ = writeln!(

@@ -1,8 +1,8 @@
 //! data/signatures.txt: what the arguments of each call are called and what the kernel reads of them.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::map::Map;
 use crate::numbers::{ABIS, Numbers};
 use crate::types::{Kind, kind};
 
@@ -25,11 +25,14 @@ struct Line {
 }
 
 /// The lines of each call.
-pub(crate) struct Signatures(BTreeMap<String, Vec<Line>>);
+pub(crate) struct Signatures<'a>(Map<&'a str, Vec<Line>>);
 
 /// Reads the table; errors are `file:line: what`.
-pub(crate) fn parse(text: &str, numbers: &Numbers) -> Result<Signatures, Vec<String>> {
-    let mut calls = BTreeMap::<String, Vec<Line>>::new();
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    numbers: &Numbers<'_>,
+) -> Result<Signatures<'a>, Vec<String>> {
+    let mut calls = Map::<&str, Vec<Line>>::default();
     let mut errors = Vec::new();
     for (number, text) in (1..).zip(text.lines()) {
         let line = text.split_once('#').map_or(text, |(line, _)| line).trim();
@@ -38,7 +41,7 @@ pub(crate) fn parse(text: &str, numbers: &Numbers) -> Result<Signatures, Vec<Str
         }
         let parsed = parse_line(line).and_then(|(call, line)| {
             check_line(
-                &call,
+                call,
                 &line,
                 calls.get(&call).map_or(&[], Vec::as_slice),
                 numbers,
@@ -46,7 +49,7 @@ pub(crate) fn parse(text: &str, numbers: &Numbers) -> Result<Signatures, Vec<Str
             Ok((call, line))
         });
         match parsed {
-            Ok((call, line)) => calls.entry(call).or_default().push(line),
+            Ok((call, line)) => calls.of(call).push(line),
             Err(error) => errors.push(format!("{FILE}:{number}: {error}")),
         }
     }
@@ -68,7 +71,7 @@ pub(crate) fn parse(text: &str, numbers: &Numbers) -> Result<Signatures, Vec<Str
 }
 
 /// `call@abi,abi(name|name: type, ..)`
-fn parse_line(line: &str) -> Result<(String, Line), String> {
+fn parse_line(line: &str) -> Result<(&str, Line), String> {
     let (head, rest) = line.split_once('(').ok_or("no `(`")?;
     let inside = rest.strip_suffix(')').ok_or("no `)` at the end")?;
     let (call, abis) = match head.split_once('@') {
@@ -86,7 +89,7 @@ fn parse_line(line: &str) -> Result<(String, Line), String> {
                 .collect::<Result<_, _>>()?,
         ),
     };
-    Ok((call.to_owned(), Line { abis, places }))
+    Ok((call, Line { abis, places }))
 }
 
 fn column(abi: &str) -> Result<usize, String> {
@@ -122,9 +125,14 @@ fn parse_place(at: usize, text: &str) -> Result<Place, String> {
 }
 
 /// One line against the others of its call and against the numbers.
-fn check_line(call: &str, line: &Line, before: &[Line], numbers: &Numbers) -> Result<(), String> {
+fn check_line(
+    call: &str,
+    line: &Line,
+    before: &[Line],
+    numbers: &Numbers<'_>,
+) -> Result<(), String> {
     let row = numbers
-        .get(call)
+        .get(&call)
         .ok_or_else(|| format!("`{call}` has no number on any ABI"))?;
     if line.abis.is_empty() && before.iter().any(|other| other.abis.is_empty()) {
         return Err(format!("`{call}` has a line already"));
@@ -145,11 +153,12 @@ fn check_line(call: &str, line: &Line, before: &[Line], numbers: &Numbers) -> Re
             places.len()
         ));
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     for name in places.iter().flat_map(|place| &place.names) {
-        if !seen.insert(name) {
+        if seen.contains(&name) {
             return Err(format!("`{name}` names two arguments"));
         }
+        seen.push(name);
         if name.is_empty()
             || !name
                 .bytes()
@@ -161,20 +170,30 @@ fn check_line(call: &str, line: &Line, before: &[Line], numbers: &Numbers) -> Re
     Ok(())
 }
 
-impl Signatures {
-    /// The names of each call's arguments, of the line that serves most ABIs; empty where unknown.
-    pub(crate) fn names(&self) -> BTreeMap<String, Vec<Vec<String>>> {
-        let of = |lines: &Vec<Line>| {
+/// The names of each call's arguments, of the line that serves most ABIs; empty where unknown.
+pub(crate) struct Arguments<'a>(Map<&'a str, Vec<&'a [String]>>);
+
+impl Arguments<'_> {
+    pub(crate) fn of<'b>(&'b self, call: &'b str) -> Option<&'b [&'b [String]]> {
+        self.0.get(&call).map(Vec::as_slice)
+    }
+
+    /// The place of a call among all of them: its `SyscallId`.
+    pub(crate) fn id(&self, call: &str) -> Option<usize> {
+        self.0.position(&call).ok()
+    }
+}
+
+impl Signatures<'_> {
+    pub(crate) fn arguments(&self) -> Arguments<'_> {
+        let mut arguments = Map::default();
+        for (&call, lines) in self.0.iter() {
             let base = lines.iter().find(|line| line.abis.is_empty());
-            let places = base
-                .and_then(|line| line.places.as_deref())
-                .unwrap_or_default();
-            places.iter().map(|place| place.names.clone()).collect()
-        };
-        self.0
-            .iter()
-            .map(|(call, lines)| (call.clone(), of(lines)))
-            .collect()
+            let places = base.and_then(|line| line.places.as_deref());
+            let names = places.unwrap_or_default().iter();
+            arguments.insert(call, names.map(|place| place.names.as_slice()).collect());
+        }
+        Arguments(arguments)
     }
 
     /// `SIGNATURES`: for each call its lines, each with the set of its ABIs (bit = column), the one for all others last. As text,

@@ -1,5 +1,8 @@
 //! What build.rs refuses: each mistake in data/ is one message with the file and the line.
 
+#[path = "../build/map.rs"]
+#[allow(dead_code, reason = "what the other tables need of it")]
+mod map;
 #[path = "../build/numbers.rs"]
 #[allow(
     dead_code,

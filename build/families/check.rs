@@ -1,13 +1,13 @@
 //! What can only be seen once all of data/families.txt is read.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Text;
 use super::kernel::Values;
+use crate::map::Map;
 use crate::numbers::ABIS;
+use crate::signatures::Arguments;
 
 impl Text<'_> {
-    pub(super) fn check(&mut self, syscalls: &BTreeMap<String, Vec<Vec<String>>>) {
+    pub(super) fn check(&mut self, syscalls: &Arguments<'_>) {
         let mut errors = Vec::new();
         let mut error =
             |line: usize, message: String| errors.push(format!("line {line}: {message}"));
@@ -26,11 +26,11 @@ impl Text<'_> {
             .chain(&self.other)
             .map(|&(line, call, argument, _)| (line, (call, argument)));
         for (line, (call, argument)) in families.chain(any).chain(through) {
-            match syscalls.get(call) {
+            match syscalls.of(call) {
                 None => error(line, format!("no architecture has a system call `{call}`")),
                 Some(arguments) if arguments.is_empty() => {}
                 Some(arguments) => {
-                    if !arguments.iter().flatten().any(|name| name == argument) {
+                    if !arguments.concat().iter().any(|name| name == argument) {
                         let names: Vec<String> =
                             arguments.iter().map(|names| names.join("/")).collect();
                         error(
@@ -43,7 +43,7 @@ impl Text<'_> {
         }
 
         // One name, one family; and of two open families the longer prefix decides, so they must differ.
-        let mut owners = BTreeMap::new();
+        let mut owners = Map::default();
         for family in &self.families {
             let open = family.prefixes.iter().filter(|_| !family.closed);
             for &(call, _) in &family.arguments {
@@ -75,24 +75,17 @@ impl Text<'_> {
             }
         }
 
-        let listed: BTreeSet<&str> = self
-            .families
-            .iter()
-            .flat_map(|family| family.constants.iter().copied())
-            .collect();
-        for (name, &line) in self.wide.iter().chain(&self.empty) {
-            if !listed.contains(name) {
+        let listed = self.constants(|_| true);
+        let is_listed = |name: &str| listed.binary_search(&name).is_ok();
+        for (name, &line) in self.wide.iter().chain(self.empty.iter()) {
+            if !is_listed(name) {
                 error(line, format!("no family lists {name}"));
             }
         }
-        for name in self.same.keys().filter(|name| !listed.contains(**name)) {
+        for name in self.same.keys().filter(|name| !is_listed(name)) {
             error(0, format!("`same` says {name}, and no family lists it"));
         }
-        for set in self
-            .sets
-            .keys()
-            .filter(|set| !self.used_sets.contains(**set))
-        {
+        for set in self.sets.keys().filter(|set| !self.used_sets.contains(set)) {
             error(0, format!("set {set} is never used"));
         }
         for (line, .., flags) in &self.through {
@@ -106,23 +99,17 @@ impl Text<'_> {
                 }
             }
         }
-        let flags: BTreeSet<&str> = self
-            .families
-            .iter()
-            .filter(|family| family.how == "flag")
-            .flat_map(|family| family.constants.iter().copied())
-            .collect();
-        for (name, values) in &self.kernel {
-            if !listed.contains(name) {
+        let flags = self.constants(|family| family.how == "flag");
+        for (name, values) in self.kernel.iter() {
+            let is_flag = flags.binary_search(name).is_ok();
+            if !is_listed(name) {
                 error(values.line, format!("no family lists {name}"));
             }
-            if self.empty.contains_key(name)
-                || flags.contains(name) && values.each().any(|value| value == 0)
-            {
+            if self.empty.contains(name) || is_flag && values.each().any(|value| value == 0) {
                 error(values.line, format!("{name} has no bit: say `empty`"));
             }
             let several = values.each().any(|value| value.count_ones() > 1);
-            if flags.contains(name) && several && !self.wide.contains_key(name) {
+            if is_flag && several && !self.wide.contains(name) {
                 error(values.line, format!("{name} has several bits: say `wide`"));
             }
             if values.each().next().is_none() {

@@ -1,8 +1,7 @@
 //! `kernel` and `both` statements: the kernel's values of constants, by ABI.
 
-use std::collections::BTreeMap;
-
 use super::{Text, number};
+use crate::map::Map;
 use crate::numbers::ABIS;
 
 /// A constant's value on each ABI, where the kernel has it there.
@@ -12,7 +11,7 @@ pub(super) struct Values {
     pub(super) in_libc: bool,
     pub(super) most: Option<u64>,
     /// By index into `ABIS`: those that differ.
-    pub(super) others: BTreeMap<usize, Option<u64>>,
+    pub(super) others: Map<usize, Option<u64>>,
 }
 
 impl<'a> Text<'a> {
@@ -32,7 +31,7 @@ impl<'a> Text<'a> {
             line,
             in_libc,
             most,
-            others: BTreeMap::new(),
+            others: Map::default(),
         };
         for other in others {
             let place = other.split_once('=').and_then(|(abi, value)| {

@@ -1,20 +1,22 @@
 //! The tables as Rust source: lines of text by system call. rustc takes in a string at once where it would check three thousand
 //! constants one by one, on every user's machine; src/table/families/read.rs reads the lines of the calls that a policy names.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::Text;
+use crate::map::Map;
+use crate::signatures::Arguments;
 
 /// Lines by system call.
-type ByCall = BTreeMap<usize, Vec<String>>;
+type ByCall = Map<usize, Vec<String>>;
 
 impl Text<'_> {
     /// `FAMILIES`, `ANY`, `THROUGH` and `OTHER` by system call, `LISTS` of constants, `KERNEL` by name; `listed!` and `stated!` give
     /// the names to the tests.
-    pub(super) fn print(&self, ids: &BTreeMap<&str, usize>) -> String {
+    pub(super) fn print(&self, calls: &Arguments<'_>) -> String {
         let mut lists = Lists::default();
-        let mut families = ByCall::new();
+        let id = |call: &str| calls.id(call).expect("a call that `check` knows");
+        let mut families = ByCall::default();
         for family in &self.families {
             let flag = family.how == "flag";
             let (partial, constants): (Vec<&str>, Vec<&str>) = family
@@ -27,27 +29,26 @@ impl Text<'_> {
             let rest = [&family.how, closed, &constants, &partial].map(str::to_owned);
             let rest = [rest.join(" "), family.prefixes.join(" ")].join(" ");
             for (call, argument) in &family.arguments {
-                let lines = families.entry(ids[call]).or_default();
-                lines.push(format!("{argument} {rest}"));
+                families.of(id(call)).push(format!("{argument} {rest}"));
             }
         }
         let named = |statements: &[(usize, &str, &str, Vec<&str>)]| {
-            let mut lines = ByCall::new();
+            let mut lines = ByCall::default();
             for (_, call, argument, names) in statements {
                 let line = format!("{argument} {}", names.join(" "));
-                lines.entry(ids[call]).or_default().push(line);
+                lines.of(id(call)).push(line);
             }
             lines
         };
-        let any = self
-            .any
-            .iter()
-            .map(|&(_, call, argument)| (ids[call], vec![argument.to_owned()]));
+        let mut any = ByCall::default();
+        for (_, call, argument) in &self.any {
+            any.insert(id(call), vec![(*argument).to_owned()]);
+        }
 
         let mut out = table("FAMILIES", &families);
         out += &table("THROUGH", &named(&self.through));
         out += &table("OTHER", &named(&self.other));
-        out += &table("ANY", &any.collect());
+        out += &table("ANY", &any);
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
@@ -65,13 +66,8 @@ impl Text<'_> {
             "pub(super) static KERNEL: [(&str, &str); {}] = {kernel:?};",
             kernel.len()
         );
-        let names: BTreeSet<&str> = self
-            .families
-            .iter()
-            .flat_map(|family| &family.constants)
-            .copied()
-            .collect();
-        let names: Vec<&str> = names
+        let names: Vec<&str> = self
+            .constants(|_| true)
             .into_iter()
             .filter(|name| !self.is_partial(name))
             .collect();
@@ -98,15 +94,15 @@ impl Text<'_> {
 
     /// Whether globs do not just take libc's constant.
     fn is_partial(&self, name: &str) -> bool {
-        let lacking = self.kernel.get(name).is_some_and(|values| !values.in_libc);
-        lacking || self.empty.contains_key(name)
+        let lacking = self.kernel.get(&name).is_some_and(|values| !values.in_libc);
+        lacking || self.empty.contains(&name)
     }
 
     fn constant(&self, name: &str, flag: bool) -> String {
-        let single_bit = flag && !self.wide.contains_key(name);
+        let single_bit = flag && !self.wide.contains(&name);
         let aliases: Vec<&str> = self
             .same
-            .get(name)
+            .get(&name)
             .into_iter()
             .flatten()
             .copied()
