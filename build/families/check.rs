@@ -28,7 +28,7 @@ impl Text<'_> {
         for (line, (call, argument)) in families.chain(any).chain(through) {
             match syscalls.of(call) {
                 None => error(line, format!("no architecture has a system call `{call}`")),
-                Some(arguments) if arguments.is_empty() => {}
+                Some([]) => {}
                 Some(arguments) => {
                     if !arguments.concat().iter().any(|name| name == argument) {
                         let names: Vec<String> =
