@@ -62,11 +62,7 @@ enum Verdict {
 
 impl Walk<'_> {
     /// Whether the class is proved from the end. The facts at hand are the class.
-    pub(super) fn from_the_end(
-        &mut self,
-        decision: &Decision,
-        meets: &[bool],
-    ) -> Result<bool, Stop> {
+    pub(super) fn backwards(&mut self, decision: &Decision, meets: &[bool]) -> Result<bool, Stop> {
         let decision = decision.flat();
         let Some((entry, accumulator, before)) = self.entry()? else {
             return Ok(false);

@@ -125,7 +125,7 @@ impl<'a> Walk<'a> {
         let kept = self.steps - given;
         self.steps = given;
         self.begin(arch, nr)?;
-        let proved = self.from_the_end(decision, &meets);
+        let proved = self.backwards(decision, &meets);
         self.steps += kept;
         if matches!(proved, Ok(true)) {
             return Ok(());
