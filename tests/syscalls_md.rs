@@ -44,7 +44,8 @@ fn page() -> String {
     let mut page = "# What is known of each system call\n\n\
         Written by `BLESS=1 cargo test --test syscalls_md` from data/signatures.txt. `u32` and its kin are what is\n\
         compared: the bits that the kernel reads, and their sign; in parentheses is the kernel's own type. An argument\n\
-        that is not in the register of its place says in which it is.\n\n\
+        that is not in the register of its place says in which it is. `tools/signatures.py --check HEADER` holds the\n\
+        types against a kernel's include/linux/syscalls.h; data/signatures.differences explains what differs.\n\n\
         | call | ABIs | arguments |\n| --- | --- | --- |\n"
         .to_owned();
     for id in syscalls::all() {

@@ -32,11 +32,14 @@ ABIS = {
     "mips": ("mips", 32, "__mips__=1 __mips=32 _MIPS_SIM=1 _MIPS_SZLONG=32"),
 }
 MIPS = "_ABIO32=1 _ABIN32=2 _ABI64=3 __MIPSEB__=1"
-HEADERS = """asm/mman.h asm/ptrace.h asm/signal.h asm/socket.h linux/bpf.h linux/can/raw.h linux/fanotify.h linux/fcntl.h linux/futex.h
+HEADERS = """asm/mman.h asm/prctl.h asm/ptrace.h asm/signal.h asm/socket.h linux/bpf.h linux/can/raw.h linux/fanotify.h linux/fcntl.h linux/futex.h
 linux/if_alg.h linux/if_packet.h linux/if_xdp.h linux/in.h linux/in6.h linux/io_uring.h linux/ioprio.h linux/kcmp.h linux/kexec.h
 linux/keyctl.h linux/landlock.h linux/lsm.h linux/membarrier.h linux/memfd.h linux/mempolicy.h linux/module.h linux/mount.h
-linux/netlink.h linux/perf_event.h linux/personality.h linux/prctl.h linux/ptrace.h linux/sched.h linux/seccomp.h linux/stat.h
+linux/netlink.h linux/perf_event.h linux/personality.h linux/prctl.h linux/ptrace.h linux/sched.h linux/sctp.h linux/seccomp.h
+linux/shm.h linux/stat.h
 linux/tcp.h linux/tls.h linux/userfaultfd.h linux/vm_sockets.h"""
+# What no uapi header has, and every architecture alike.
+INTERNAL = "include/linux/socket.h include/linux/swap.h include/linux/syslog.h"
 
 
 def stated():
@@ -67,6 +70,7 @@ def flags(kernel, work, abi):
     (generic / "linux/compiler_types.h").write_text("")
     (generic / "sys").mkdir(exist_ok=True)
     (generic / "sys/socket.h").write_text("struct sockaddr { unsigned short family; };\n")
+    (generic / "unistd.h").write_text("")
     macros += f" {MIPS}" * (arch == "mips") + " __LP64__=1" * (width == 64)
     macros += f" __CHAR_BIT__=8 __SIZEOF_LONG__={width // 8} __SIZEOF_POINTER__={width // 8}"
     order = 4321 if abi in ("s390x", "mips64", "n32", "mips") else 1234
@@ -80,7 +84,9 @@ def values(kernel, work, abi, header, names):
     source, built = work / "values.c", work / "values.s"
     names = sorted(names)
     while names:
-        lines = [f"#include <linux/types.h>\n#include <{header}>\n#line 1 \"names\""]
+        # What linux/sctp.h takes from the C library.
+        lines = ["#define MSG_FIN 0x200\nstruct sockaddr_storage { char bytes[128]; };"]
+        lines += [f"#include <linux/types.h>\n#include <sys/socket.h>\n#include <{header}>\n#line 1 \"names\""]
         lines += [f"unsigned long long value_{name} = (unsigned long long)({name});" for name in names]
         source.write_text("\n".join(lines) + "\n")
         gcc = ["gcc", *flags(kernel, work, abi), "-fmax-errors=0", "-fno-diagnostics-show-caret", "-fno-zero-initialized-in-bss"]
@@ -95,14 +101,23 @@ def values(kernel, work, abi, header, names):
     return {}
 
 
+def internal(kernel):
+    """The numbers that the kernel's own headers define: with an option on, where they ask for one, and so the first."""
+    text = "\n".join((kernel / header).read_text() for header in INTERNAL.split())
+    numbers = re.findall(r"^#define\s+(\w+)\s+(0x[0-9a-fA-F]+|\d+)\b", text, re.M)
+    found = {name: int(value, 0) for name, value in reversed(numbers)}
+    return found | {name: found[other] for name, other in re.findall(r"^#define\s+(PF_\w+)\s+(AF_\w+)", text, re.M) if other in found}
+
+
 def main(kernel, directory):
     kernel, work = pathlib.Path(kernel), pathlib.Path(directory)
     work.mkdir(parents=True, exist_ok=True)
     table, seen, wrong = stated(), set(), []
-    texts = {header: (kernel / "include/uapi" / header) for header in HEADERS.split()}
+    own = {name: value for name, value in internal(kernel).items() if name in table}
     for abi in ABIS:
-        for header, path in texts.items():
-            for name, value in values(kernel, work, abi, header, table).items():
+        answers = [(header, values(kernel, work, abi, header, table)) for header in HEADERS.split()] + [(INTERNAL, own)]
+        for header, found in answers:
+            for name, value in found.items():
                 seen.add(name)
                 most, others = table[name]
                 ours = others.get(abi, most)
