@@ -177,6 +177,25 @@ fn in_programs_of_sets() {
     program_mistakes("sets", SETS, S390X);
 }
 
+/// Numbers next to each other, which program and proof read as ranges.
+#[test]
+fn in_programs_of_runs() {
+    let list = |from: i64, to: i64| (from..to).map(|at| format!("{at}, ")).collect::<String>();
+    let arms: String = (20..40)
+        .map(|sig| format!("kill errno({}) if sig == {sig};", sig / 30))
+        .collect();
+    let text = format!(
+        "#![allow(unreachable_arm, sibling_bypass, io_uring_bypass)] allow [read, exit_group]; {arms}
+        ioctl deny {}{}TIOCSTI; lseek allow if !(offset in [{}]) || whence in [{}];",
+        list(10, 30),
+        list(40, 44),
+        list(-9, 9),
+        list(2, 6),
+    );
+    program_mistakes("runs", &text, Target::X86_64);
+    program_mistakes("runs", &text, S390X);
+}
+
 /// Programs of so many paths that those that meet are proved as one.
 #[test]
 fn in_programs_of_many_arms() {

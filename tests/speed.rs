@@ -186,6 +186,31 @@ fn literals() {
     }
 }
 
+/// Thousands of numbers next to each other are a range, in a list and in statements of their own.
+#[test]
+fn runs() {
+    let values = list((0..4000).map(|at| at.to_string()));
+    let arms: String = (0..4000)
+        .map(|at| format!("kill deny if sig == {at};"))
+        .collect();
+    for (name, own) in [
+        ("numbers", format!("ioctl deny {values};")),
+        (
+            "numbers and a symbol",
+            format!("ioctl deny {values}, TIOCSTI;"),
+        ),
+        (
+            "numbers of 64 bits",
+            format!("read allow if !(count in [{values}]);"),
+        ),
+        ("numbers apart", arms),
+    ] {
+        let cost = cost(&format!("4000 {name}"), &with(&own));
+        assert!(cost.instructions < 20, "{}", cost.instructions);
+        assert!(cost.steps < 10_000, "{}", cost.steps);
+    }
+}
+
 #[test]
 fn symbols() {
     for count in [50, 200] {

@@ -41,6 +41,7 @@ mod paths;
 mod possible;
 mod report;
 mod rule;
+mod runs;
 mod sets;
 mod solve;
 mod step;

@@ -4,6 +4,7 @@ use crate::ordered::Map;
 
 use super::decision::Arm;
 use super::form::{Form, all, any, not};
+use super::runs::drawn_together;
 use super::terms::{Pool, Term, Word};
 use crate::constant::ConstId;
 use crate::policy::{Arg, Cond, Is, Rule, Test};
@@ -25,7 +26,7 @@ pub(super) fn read(rule: &Rule, endian: Endian, pool: &mut Pool<'_>) -> Result<D
         arms.push(Arm::new(form, pool.returned(arm.then)?));
     }
     Ok(Decision {
-        arms,
+        arms: drawn_together(arms, pool),
         otherwise: pool.returned(rule.otherwise)?,
     })
 }

@@ -167,6 +167,11 @@ impl<'a> Pool<'a> {
         !self.sets.is_empty()
     }
 
+    /// Whether the program searches a sorted set that the value is in.
+    pub(super) fn is_in_a_set(&self, value: &Value) -> bool {
+        self.sets.iter().any(|set| set.contains(value))
+    }
+
     pub(super) fn set(&self, id: SetId) -> &[Value] {
         self.sets.get(usize::from(id.0)).map_or(&[], Vec::as_slice)
     }
