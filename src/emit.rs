@@ -69,9 +69,6 @@ pub fn emit(root: &Root, compiled: &Compiled) -> TokenStream {
     }
 }
 
-/// More mistakes than anyone reads, and rustc takes its time with each.
-const MAX_SHOWN: usize = 100;
-
 /// What `compile_error!` is called in the expansion, whatever the caller has of that name.
 const REPORT: &str = "__evalbox_mistake";
 
@@ -80,13 +77,9 @@ const REPORT: &str = "__evalbox_mistake";
 pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> TokenStream {
     let site = root.at(Span::call_site());
     let mut places = Vec::new();
-    for mistake in errors.iter().take(MAX_SHOWN) {
+    for mistake in errors.shown().iter() {
         places.push((mistake.place.clone(), mistake.message.clone()));
         places.extend(mistake.other.clone());
-    }
-    if let Some(next) = errors.iter().nth(MAX_SHOWN) {
-        let message = format!("more than {MAX_SHOWN} mistakes: the rest is not shown");
-        places.push((next.place.clone(), message));
     }
     // From the last on: so rustc expands what waits for an import, and shows the first one first.
     let messages = places.iter().rev().map(|(place, message)| {

@@ -506,3 +506,18 @@ fn too_many_values() {
         assert!(spent < Duration::from_secs(10), "{name}: {spent:?}");
     }
 }
+
+/// Lists of a megabyte.
+#[test]
+fn a_megabyte_of_numbers() {
+    let numbers = |step: usize| list((0..130_000).map(|at| (at * step).to_string()));
+    let (neighbours, apart) = (numbers(1), numbers(2));
+    let list = format!("ioctl deny {neighbours};");
+    let set = format!("write deny if fd in [{apart}];");
+    for (own, fits) in [(list, true), (set, false)] {
+        let (answer, spent) = compiled(&with(&own));
+        println!("{} bytes: {:.1} ms", own.len(), spent.as_secs_f64() * 1e3);
+        assert_eq!(answer.is_ok(), fits);
+        assert!(spent < Duration::from_secs(15), "{spent:?}");
+    }
+}

@@ -39,7 +39,7 @@ impl fmt::Display for Failure {
         match self {
             Failure::Message(message) => write!(f, "evalbox: {message}"),
             Failure::Mistakes(errors) => {
-                let shown: Vec<String> = errors.iter().map(mistake).collect();
+                let shown: Vec<String> = errors.shown().iter().map(mistake).collect();
                 f.write_str(&shown.join("\n\n"))
             }
         }

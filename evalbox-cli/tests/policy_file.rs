@@ -105,6 +105,13 @@ fn two_places_of_one_line_are_shown_in_it() {
 
 /// `NO_COLOR` wins over a terminal, and a pipe is none.
 #[test]
+fn of_very_many_the_first_are_shown() {
+    let message = mistake("many", &format!("allow [{}];", "read, ".repeat(1000)));
+    assert_eq!(message.matches("`read` is listed twice").count(), 100);
+    assert!(message.contains("error: more than 100 mistakes: the rest is not shown"));
+}
+
+#[test]
 fn colours_are_for_terminals() {
     let file = std::env::temp_dir().join(format!("evalbox-colour-{}.policy", std::process::id()));
     fs::write(&file, "allow [reed];\n").expect("writable");

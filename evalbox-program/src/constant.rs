@@ -4,6 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 
 use crate::error::Place;
+use crate::ordered::Interner;
 
 /// Index of a constant in [`Constants`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,20 +135,18 @@ impl FamilyMember {
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
     list: Vec<Constant>,
-    index: crate::ordered::Map<(String, Fit, Option<u64>), ConstId>,
+    keys: Interner<(String, Fit, Option<u64>)>,
 }
 
 impl Constants {
     /// Adds a constant, or finds the equal one (same text, same fit, same value if known) that is there.
     pub fn intern(&mut self, constant: Constant) -> ConstId {
         let key = (constant.text.clone(), constant.fit, constant.known);
-        if let Some(&id) = self.index.get(&key) {
-            return id;
+        let number = self.keys.intern(key);
+        if number == self.list.len() {
+            self.list.push(constant);
         }
-        let id = ConstId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(constant);
-        self.index.insert(key, id);
-        id
+        ConstId(u32::try_from(number).unwrap_or(u32::MAX))
     }
 
     /// The constant of that index.

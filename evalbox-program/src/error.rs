@@ -47,6 +47,9 @@ pub struct Mistake {
     pub other: Option<(Place, String)>,
 }
 
+/// More mistakes than anyone reads, and rustc takes its time with each.
+const MAX_SHOWN: usize = 100;
+
 /// The mistakes found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Errors {
@@ -88,6 +91,20 @@ impl Errors {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Those that are worth showing: the first hundred, and that there are more.
+    #[must_use]
+    pub fn shown(&self) -> Errors {
+        let first = self.list.iter().take(MAX_SHOWN).cloned();
+        let mut shown = Errors {
+            list: first.collect(),
+        };
+        if let Some(next) = self.list.get(MAX_SHOWN) {
+            let message = format!("more than {MAX_SHOWN} mistakes: the rest is not shown");
+            shown.push(&next.place, message);
+        }
+        shown
     }
 
     /// The mistakes in the order they were found.

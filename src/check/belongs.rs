@@ -7,6 +7,7 @@ use super::globs::glob;
 use super::scope::{Scope, Subject};
 use crate::constant::{Expr, Step};
 use crate::error::Place;
+use crate::ordered::Interner;
 use crate::parse::suggest;
 use crate::syntax::{Constant, ListConstant};
 use crate::table::families::{
@@ -43,6 +44,8 @@ impl Scope<'_> {
             }
         };
         let mut belongings: Vec<Belonging> = Vec::new();
+        // What is listed so far, and where each came first.
+        let (mut texts, mut places) = (Interner::default(), Vec::new());
         let mut sound = true;
         for listed in list {
             let found = match listed {
@@ -60,15 +63,21 @@ impl Scope<'_> {
             });
             // Of a glob the first that is there already stands for the others.
             let twice = found.iter().find_map(|one| {
-                let same = |other: &&Belonging| other.constant.text == one.constant.text;
-                Some((one, belongings.iter().find(same)?))
+                let first = texts.find(&one.constant.text)?;
+                Some((one, places.get(first)?))
             });
             if let Some((one, first)) = twice {
                 let message = format!("`{}` is in the list twice", one.constant.text);
-                let (place, there) = (&one.constant.place, &first.constant.place);
+                let place = &one.constant.place;
                 self.report
-                    .push_pair(place, message, there, "first listed here");
+                    .push_pair(place, message, first, "first listed here");
                 sound = false;
+                continue;
+            }
+            for one in &found {
+                if texts.intern(one.constant.text.clone()) == places.len() {
+                    places.push(one.constant.place.clone());
+                }
             }
             belongings.extend(found);
         }

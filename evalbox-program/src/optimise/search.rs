@@ -23,6 +23,10 @@ const EXACT: usize = 128;
 /// Of more ranges than any table of numbers has, it takes fewer: they are values of an argument, which all weigh the same.
 const MANY: usize = 1024;
 const EXACT_OF_MANY: usize = 64;
+/// More than a program that the kernel takes can tell apart, as a comparison finds one value or parts two sides: such a tree is only
+/// counted.
+const TOO_MANY: usize = 4 * 4096;
+const EXACT_OF_TOO_MANY: usize = 8;
 /// The longest run of `JEQ` that is considered.
 pub(super) const RUN: usize = 6;
 /// Single values that may be asked for ahead of their neighbours.
@@ -30,7 +34,9 @@ const PEELED: usize = 3;
 
 /// Adds the best tree for the cases.
 pub(super) fn tree(graph: &mut Graph, view: &View, cases: &[Case]) -> NodeId {
-    let exact = if cases.len() > MANY {
+    let exact = if cases.len() > TOO_MANY {
+        EXACT_OF_TOO_MANY
+    } else if cases.len() > MANY {
         EXACT_OF_MANY
     } else {
         EXACT
