@@ -116,8 +116,18 @@ pub fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Lints {
         }
     }
     for name in &written.allowed {
-        if let Some(lint) = named(name, errors) {
-            on.remove(&lint);
+        match named(name, errors) {
+            Some(lint) => {
+                on.remove(&lint);
+            }
+            // That what was meant is on is no second mistake.
+            None => {
+                let near = suggest::nearest(&name.ident.to_string(), Lint::ALL.map(Lint::name));
+                let meant = Lint::ALL.into_iter().find(|lint| Some(lint.name()) == near);
+                if let Some(lint) = meant {
+                    on.remove(&lint);
+                }
+            }
         }
     }
     Lints(on)

@@ -31,7 +31,13 @@ pub(super) fn abis(
                 None => {
                     let hint = match alias(&word) {
                         Some(abi) => format!("\nhint: write `{abi}`"),
-                        None => suggest::hint(&word, Abi::ALL.map(Abi::name)),
+                        None => match suggest::nearest(&word, Abi::ALL.map(Abi::name)) {
+                            Some(near) => format!("\nhint: did you mean `{near}`?"),
+                            None => format!(
+                                "\nhint: these are known: {}",
+                                Abi::ALL.map(Abi::name).join(", ")
+                            ),
+                        },
                     };
                     report.push(&name.place, format!("no ABI `{word}`{hint}"));
                 }

@@ -36,6 +36,9 @@ pub(super) fn action_hint(word: &str) -> String {
         "permit" | "accept" | "pass" => "`allow`",
         "user_notif" | "user_notify" => "`notify`",
         "ret_errno" | "error" | "fail" => "`errno(EPERM)`",
+        _ if action_kind(&word.to_lowercase()).is_some() => {
+            return format!("\nhint: write `{}`", word.to_lowercase());
+        }
         _ if is_upper(word) && word.starts_with('E') => {
             return format!("\nhint: write `errno({word})`");
         }

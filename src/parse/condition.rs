@@ -100,13 +100,15 @@ impl Parser<'_> {
 
     /// `!ARG == V` is `(!ARG) == V` to Rust and `!(ARG == V)` to its author.
     fn negated_argument(&mut self, first: &Place) -> Reported {
-        let what = match self.peek() {
-            Kind::Word(word) if !is_upper(&word.text) => word.text.clone(),
-            Kind::Open(..) => "(..)".to_owned(),
+        let (what, whole) = match self.peek() {
+            Kind::Word(word) if !is_upper(&word.text) => {
+                (word.text.clone(), format!("{} ..", word.text))
+            }
+            Kind::Open(..) => ("(..)".to_owned(), "(ARG & MASK) == ..".to_owned()),
             _ => return self.expected("`(` after `!`"),
         };
         let message = format!(
-            "`!{what}` negates the argument, not the comparison\nhint: parentheses say which: write `!({what} ..)`"
+            "`!{what}` negates the argument, not the comparison\nhint: parentheses say which: write `!({whole})`"
         );
         self.error(first, message)
     }
@@ -219,9 +221,7 @@ impl Parser<'_> {
     /// `[A, B, C]` or `A..=B`.
     fn within(&mut self) -> Parsed<Operator> {
         if self.opens(Bracket::Square) {
-            return self
-                .listed("constants", Self::constant)
-                .map(Operator::OneOf);
+            return self.listed("constants", Self::element).map(Operator::OneOf);
         }
         if self.opens(Bracket::Curly) {
             let place = self.place();
@@ -240,6 +240,18 @@ impl Parser<'_> {
             Kind::Punct(",") => self.error(&place, "`in A, B` is no set\nhint: write `in [A, B]`"),
             _ => self.expected("`..=` after the first constant of a range (a set is `in [A, B]`)"),
         })
+    }
+
+    /// A constant of a set.
+    fn element(&mut self) -> Parsed<Constant> {
+        let constant = self.constant()?;
+        if self.is("..=") || self.is("..") {
+            let place = self.place();
+            let message =
+                "a range is no element of a set\nhint: write `ARG in [..] || ARG in A..=B`";
+            return Err(self.error(&place, message));
+        }
+        Ok(constant)
     }
 
     /// The argument of a comparison and its mask.

@@ -102,6 +102,10 @@ impl Parser<'_> {
             }
         }
         reading.reduce(0);
+        if reading.parens > 0 && (self.is("..=") || self.is("..")) {
+            let place = self.place();
+            return Err(self.error(&place, "a range is written without parentheses: `in A..=B`"));
+        }
         if reading.parens > 0 {
             return Err(self.expected("`)`"));
         }
@@ -299,6 +303,10 @@ impl Parser<'_> {
         ) || matches!(self.word(), Some("in" | "has" | "any" | "only"));
         let message = match word {
             "_" => "`_` is no constant".to_owned(),
+            "true" | "false" => {
+                let number = u8::from(word == "true");
+                format!("`{word}` is no constant: a constant is an integer\nhint: write `{number}`")
+            }
             _ if compared => {
                 format!(
                     "`{word}` is compared, but conditions are joined by `&&` and `||`, not by `&` and `|`"

@@ -125,7 +125,7 @@ fn word_or_literal(token: String, span: Span) -> Kind {
     let (text, raw) = token
         .strip_prefix("r#")
         .map_or((token.as_str(), false), |text| (text, true));
-    if text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+    if text.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && text.chars().all(is_word)
     {
         // `r#` is kept where rustc may see the word; of these it is an error.
@@ -143,8 +143,8 @@ fn word_or_literal(token: String, span: Span) -> Kind {
     Kind::Literal(literal::read(token))
 }
 
-const fn is_word(character: char) -> bool {
-    character.is_ascii_alphanumeric() || character == '_'
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 impl Lexer<'_> {
@@ -258,6 +258,8 @@ impl Lexer<'_> {
             (_, Some("r" | "br" | "cr")) if after.starts_with(['"', '#']) => self.raw_length(word),
             (_, Some("b" | "c")) if after.starts_with('"') => self.quoted_length(word, '"'),
             (_, Some("b")) if after.starts_with('\'') => self.quoted_length(word, '\''),
+            // Which letters a word may have is Unicode's to say, and syn knows.
+            (_, Some(text)) if !text.is_ascii() && syn::parse_str::<Ident>(text).is_err() => Ok(0),
             _ => Ok(word),
         }
     }

@@ -6,7 +6,7 @@ use super::literal::Value;
 use super::suggest;
 use super::tokens::{Bracket, Kind};
 use crate::error::Place;
-use crate::syntax::{Name, StatementKind};
+use crate::syntax::{Call, Item, ItemKind, Name, StatementKind};
 
 /// A statement as written: some name a file that is read only where their `#[cfg]` holds.
 pub(super) enum Written {
@@ -110,6 +110,23 @@ impl Parser<'_> {
             return Err(self.error(&place, message));
         }
         let items = self.items()?;
+        if self.word() == Some("if") {
+            let place = self.place();
+            let call = match items.as_slice() {
+                [
+                    Item {
+                        kind: ItemKind::Syscall(Call::Named(name)),
+                        ..
+                    },
+                ] => name.ident.to_string(),
+                _ => "SYSCALL".to_owned(),
+            };
+            let message = format!(
+                "a list decides its calls whatever their arguments\nhint: write `{call} {} if ..;`",
+                action.name.ident
+            );
+            return Err(self.error(&place, message));
+        }
         self.semicolon()?;
         Ok(StatementKind::List { action, items })
     }
