@@ -101,7 +101,8 @@ fn mistakes_in_files() {
         ("/* /* */", "a:1:1", "a comment without"),
         ("include \"b;", "a:1:9", "a literal without its closing"),
         ("include r#\"b\";", "a:1:9", "a string without its end"),
-        ("allow [réad];", "a:1:9", "has no place in a policy"),
+        ("allow [r€ad];", "a:1:9", "`€` has no place in a policy"),
+        ("allow [½];", "a:1:8", "`½` has no place in a policy"),
         (
             "allow [read]\u{202e};",
             "a:1:13",
