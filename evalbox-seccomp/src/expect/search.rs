@@ -35,6 +35,20 @@ struct Assumption {
     previous: usize,
 }
 
+/// What is known of each word of a call: the bits of `known` where `mask` is set.
+pub(super) const fn words(known: &SeccompData, mask: &SeccompData) -> [Bits; WORDS] {
+    let mut words = [Bits::OPEN; WORDS];
+    let mut offset = 0;
+    while let (Some(value), Some(fixed)) = (known.word(offset), mask.word(offset)) {
+        words[offset as usize / 4] = Bits {
+            fixed,
+            value: value & fixed,
+        };
+        offset += 4;
+    }
+    words
+}
+
 /// The state of the search: what is known of each word, and the assumptions on the path.
 pub(super) struct Search {
     words: [Bits; WORDS],
@@ -46,17 +60,8 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Nothing assumed yet, the bits of `known` where `mask` is set.
-    pub(super) const fn new(known: &SeccompData, mask: &SeccompData) -> Search {
-        let mut words = [Bits::OPEN; WORDS];
-        let mut offset = 0;
-        while let (Some(value), Some(fixed)) = (known.word(offset), mask.word(offset)) {
-            words[offset as usize / 4] = Bits {
-                fixed,
-                value: value & fixed,
-            };
-            offset += 4;
-        }
+    /// Nothing assumed yet.
+    pub(super) const fn new(words: [Bits; WORDS]) -> Search {
         let none = Assumption {
             test: Test::constant(0),
             holds: false,
