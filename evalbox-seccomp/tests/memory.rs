@@ -50,19 +50,22 @@ fn memory_is_written() {
 /// A string that ends where the memory does is read, and one that does not end there is not.
 #[test]
 fn memory_that_ends() {
+    // SAFETY: asks for a number.
+    let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
+    let page = usize::try_from(page).expect("the size of a page");
     // SAFETY: two new pages, of which the second is taken away again.
     let end = unsafe {
         let pages = libc::mmap(
             std::ptr::null_mut(),
-            8192,
+            2 * page,
             libc::PROT_READ | libc::PROT_WRITE,
             libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
             -1,
             0,
         );
         assert_ne!(pages, libc::MAP_FAILED);
-        let end = pages.cast::<u8>().add(4096);
-        libc::munmap(end.cast(), 4096);
+        let end = pages.cast::<u8>().add(page);
+        assert_eq!(libc::munmap(end.cast(), page), 0);
         end.sub(5).copy_from(c"/etc".as_ptr().cast(), 5);
         end
     };
