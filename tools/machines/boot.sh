@@ -32,7 +32,8 @@ native() {
 summary() {
     awk -v machine="$1" '
         { sub(/\r$/, "") }
-        /^evalbox: kernel/ { kernel = $3 " " $4 }
+        # The kernel may still be printing into this line.
+        sub(/.*evalbox: kernel /, "") { kernel = $1 " " $2 }
         /^evalbox: begin/ { tests++; counted = 0 }
         /^test .* FAILED$/ { print "  " $0 }
         /^skipped:/ { print "  " $0 }
