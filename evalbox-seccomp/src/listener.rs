@@ -2,6 +2,7 @@
 
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::sync::{Mutex, PoisonError};
 
 use crate::error::Errno;
 use crate::sys::notify;
@@ -26,7 +27,8 @@ const SYNC_WAKE_UP: usize = 1;
 /// another thread or, better, another process ([`send_to`](Listener::send_to), [`receive_from`](Listener::receive_from)):
 /// it [receives](Listener::recv) a call, looks at its registers and [memory](Listener::read_memory), and
 /// [answers](Listener::answer) it, if it likes [with a descriptor](Listener::answer_with_fd). The thread that made the call
-/// waits meanwhile. Several threads may share a listener; each call reaches one of them.
+/// waits meanwhile. Several threads may share a listener; each call reaches one of them. So may several processes since Linux
+/// 6.11: on older kernels one of them can wait for ever once no thread uses the filter any more.
 ///
 /// Once the listener is closed, in all processes that have it, waiting and later calls fail with `ENOSYS`.
 ///
@@ -67,9 +69,18 @@ const SYNC_WAKE_UP: usize = 1;
 #[derive(Debug)]
 pub struct Listener {
     descriptor: OwnedFd,
+    /// Held from the look that finds a call until it is received, so that no other thread receives it in between.
+    turn: Mutex<()>,
 }
 
 impl Listener {
+    fn new(descriptor: OwnedFd) -> Listener {
+        Listener {
+            descriptor,
+            turn: Mutex::new(()),
+        }
+    }
+
     /// Takes over a listener's descriptor, as it comes from another process.
     ///
     /// Nothing is asked of the descriptor: one that is no listener shows in the first [`recv`](Listener::recv), with
@@ -91,7 +102,7 @@ impl Listener {
     /// any errno that a filter in force answers to seccomp(2).
     pub fn from_fd(descriptor: OwnedFd) -> io::Result<Listener> {
         check_sizes()?;
-        Ok(Listener { descriptor })
+        Ok(Listener::new(descriptor))
     }
 
     /// Waits for a call; `None` once no thread uses the filter any more.
@@ -109,8 +120,8 @@ impl Listener {
 
     /// As [`recv`](Listener::recv), but does not wait.
     ///
-    /// That holds for one receiver. Where several share a listener, another one can be faster, and this one waits then: the
-    /// kernel knows no other way to receive.
+    /// That holds for all threads of a process. Where several processes share a listener, another one can be faster, and this
+    /// one waits then: the kernel knows no other way to receive.
     ///
     /// ```
     /// use std::io;
@@ -139,26 +150,40 @@ impl Listener {
 
     fn receive(&self, wait: bool) -> io::Result<Option<Notification>> {
         loop {
-            // Kernels before 6.11 wait for ever where no thread is left.
-            let events = notify::poll_readable(self.as_fd(), wait)?;
-            if events & libc::POLLIN == 0 {
-                return match events {
-                    0 => Err(Errno::from_raw(libc::EAGAIN).into()),
-                    events if events & libc::POLLHUP != 0 => Ok(None),
-                    events if events & libc::POLLNVAL != 0 => {
-                        Err(Errno::from_raw(libc::EBADF).into())
-                    }
-                    // A signal interrupted the kernel's look at the listener.
-                    _ => Err(Errno::from_raw(libc::EINTR).into()),
-                };
+            // Out of turn: who waits can be interrupted, and keeps nobody from receiving.
+            if !self.is_readable(wait)? {
+                return Ok(None);
+            }
+            let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            // With no call there the kernel would wait, before 6.11 for ever where no thread is left.
+            match self.is_readable(false) {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                // Another thread was faster.
+                Err(error) if wait && error.kind() == io::ErrorKind::WouldBlock => continue,
+                Err(error) => return Err(error),
             }
             match notify::receive(self.as_fd()) {
                 Ok(notification) => return Ok(Some(Notification::new(&notification))),
-                // The thread died in between, or another supervisor was faster.
+                // The thread died in between, or another process was faster.
                 Err(errno) if errno.raw() == libc::ENOENT => {}
                 Err(errno) => return Err(errno.into()),
             }
         }
+    }
+
+    /// Whether a call is there to be received; not where no thread uses the filter any more.
+    fn is_readable(&self, wait: bool) -> io::Result<bool> {
+        let events = notify::poll_readable(self.as_fd(), wait)?;
+        let errno = match events {
+            events if events & libc::POLLIN != 0 => return Ok(true),
+            events if events & libc::POLLHUP != 0 => return Ok(false),
+            events if events & libc::POLLNVAL != 0 => libc::EBADF,
+            0 => libc::EAGAIN,
+            // A signal interrupted the kernel's look at the listener.
+            _ => libc::EINTR,
+        };
+        Err(Errno::from_raw(errno).into())
     }
 
     /// Whether the call still waits: its thread was neither killed nor interrupted by a signal.

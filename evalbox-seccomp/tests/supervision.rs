@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::sync::Mutex;
 use std::sync::mpsc;
+use std::sync::{Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -197,6 +197,45 @@ fn many_threads() {
     assert!(target.join().expect("no panic"), "a wrong answer");
     assert_eq!(received, 10_000);
     assert_eq!(seen.lock().expect("no panic").len(), 10_000);
+}
+
+/// One call and several receivers at once, none of which is to wait: one has the call, and the others come back without.
+#[test]
+fn the_slower_do_not_wait() {
+    const RECEIVERS: usize = 4;
+    let (pid, listener, _end) = child(Options::new(), |_| {
+        i32::from((0..300).any(|_| errno_of(CALL, [0; 6]) != 0))
+    });
+    let (listener, together) = (&listener, &Barrier::new(RECEIVERS));
+    for _ in 0..300 {
+        soon(|| is_readable(listener));
+        let (tell, told) = mpsc::channel();
+        thread::scope(|scope| {
+            for _ in 0..RECEIVERS {
+                let tell = tell.clone();
+                scope.spawn(move || {
+                    together.wait();
+                    let received = listener.try_recv().map(|call| call.expect("a call").id);
+                    tell.send(received).expect("the test waits");
+                });
+            }
+            // The call is answered only then: no other comes that would wake who waits.
+            let ends: Vec<_> = (0..RECEIVERS)
+                .map(|_| told.recv_timeout(Duration::from_secs(20)))
+                .collect();
+            let ids: Vec<_> = ends.iter().flatten().flatten().copied().collect();
+            for &id in &ids {
+                listener.answer(id, Answer::Value(0)).expect("answered");
+            }
+            assert_eq!(ids.len(), 1, "one call is received once");
+            for end in ends {
+                if let Err(error) = end.expect("a receiver waits") {
+                    assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+                }
+            }
+        });
+    }
+    assert_eq!(wait(pid), End::Exit(0));
 }
 
 fn answer_for(caller: u64, call: u64) -> i64 {

@@ -43,7 +43,7 @@ impl Filter {
         check_sizes().map_err(|errno| InstallError::new(Step::NotificationSizes, errno))?;
         give_up_privileges(options)?;
         match notify::set_mode_filter_listener(flags, self.program()) {
-            Ok(descriptor) => Ok(Listener { descriptor }),
+            Ok(descriptor) => Ok(Listener::new(descriptor)),
             Err(errno) => Err(InstallError::new(Step::Seccomp, errno)),
         }
     }
