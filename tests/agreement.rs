@@ -157,11 +157,11 @@ fn agrees(
 ) -> Result<(), TestCaseError> {
     let machine = match Machine::new(text, target, &words::word) {
         Ok(machine) => machine,
-        Err(errors) => {
-            prop_assert!(!machine::is_a_fault(&errors), "{errors}\n{text}");
+        Err(refused) => {
+            prop_assert!(!refused.fault, "{refused}\n{text}");
             count(
                 &tally.too_long,
-                usize::from(errors.contains("too involved to be proved")),
+                usize::from(refused.errors.contains("too involved to be proved")),
             );
             return Err(TestCaseError::reject("a user's mistake"));
         }

@@ -224,10 +224,10 @@ fn random_policies_have_the_whole_language() {
         let text = tree.expect("the strategy filters nothing").current();
         let machine = match Machine::new(&text, target, &words::word) {
             Ok(machine) => machine,
-            Err(errors) => {
-                assert!(!machine::is_a_fault(&errors), "{target}: {errors}\n{text}");
-                too_long += usize::from(errors.contains("too involved to be proved"));
-                let first = errors.lines().next().unwrap_or_default();
+            Err(refused) => {
+                assert!(!refused.fault, "{target}: {refused}\n{text}");
+                too_long += usize::from(refused.errors.contains("too involved to be proved"));
+                let first = refused.errors.lines().next().unwrap_or_default();
                 // Without place and names: the sort of mistake.
                 let message = first
                     .rsplit_once(": ")

@@ -24,8 +24,8 @@ use strategy::policies;
 fn agrees(text: &str, target: Target, seed: u64) -> Result<(), TestCaseError> {
     let machine = match Machine::new(text, target, &words::word) {
         Ok(machine) => machine,
-        Err(errors) => {
-            prop_assert!(!machine::is_a_fault(&errors), "{target}: {errors}\n{text}");
+        Err(refused) => {
+            prop_assert!(!refused.fault, "{target}: {refused}\n{text}");
             return Err(TestCaseError::reject("a user's mistake"));
         }
     };

@@ -78,8 +78,8 @@ fn target(data: &[u8]) -> (Target, &[u8]) {
 fn compile(text: &str, target: Target) -> Option<Machine> {
     match Machine::new(text, target, &words::word) {
         Ok(machine) => Some(machine),
-        Err(errors) => {
-            assert!(!machine::is_a_fault(&errors), "{target}: {errors}\n{text}");
+        Err(refused) => {
+            assert!(!refused.fault, "{target}: {refused}\n{text}");
             None
         }
     }

@@ -2,6 +2,8 @@
 //! host's libc has them.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use std::fmt::{self, Display, Formatter};
+
 use evalbox_policy::compile::{Compiled, compile_written};
 use evalbox_policy::concrete::{answer, operands};
 use evalbox_policy::constant::ConstId;
@@ -16,14 +18,26 @@ use evalbox_policy::target::{Endian, Target};
 /// `args` begins after `nr`, `arch` and `instruction_pointer`.
 const ARGS: u32 = 16;
 
-/// Whether errors are the compiler's fault and not the user's. That a proof is too long is neither: the policy is refused as
-/// too involved (docs/trust.md, "Limits of the proof").
-pub(crate) fn is_a_fault(errors: &str) -> bool {
-    // At a message's beginning: one that quotes the user may have the words too.
-    let fault = "internal error: ";
-    errors
-        .lines()
-        .any(|line| line.starts_with(fault) || line.contains(&format!(": {fault}")))
+/// Why a policy has no program.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    /// The messages, with their places and the lines that they show.
+    pub(crate) errors: String,
+    /// Whether one of them is the compiler's fault.
+    pub(crate) fault: bool,
+}
+
+impl Display for Refused {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.errors)
+    }
+}
+
+/// Whether a message is of the compiler's fault and not the user's. That a proof is too long is neither: the policy is
+/// refused as too involved (docs/trust.md, "Limits of the proof").
+pub(crate) fn is_a_fault(message: &str) -> bool {
+    // At its beginning: one that quotes the user may have the words too.
+    message.starts_with("internal error: ")
 }
 
 /// Files whose path is what is in them: `include "allow [read];";`.
@@ -50,18 +64,24 @@ impl Machine {
         text: &str,
         target: Target,
         word: &dyn Fn(&str) -> Option<i128>,
-    ) -> Result<Machine, String> {
+    ) -> Result<Machine, Refused> {
         let mut errors = Errors::new();
         let written = parse_text("policy", text, target, &Inline, &mut errors);
         let compiled = compile_written(&written, target, errors).map_err(|errors| {
             let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            list.join("\n")
+            Refused {
+                errors: list.join("\n"),
+                fault: errors.iter().any(|error| is_a_fault(&error.message)),
+            }
         })?;
         let constants = compiled.policy.constants.iter();
         let values: Option<Vec<u64>> = constants
             .map(|(_, constant)| fold(&constant.expr, constant.fit, word))
             .collect();
-        let values = values.ok_or("a constant has no value")?;
+        let values = values.ok_or_else(|| Refused {
+            errors: "a constant has no value".to_owned(),
+            fault: false,
+        })?;
         let value = |id: ConstId| values[id.0 as usize];
         let operands = operands(&compiled.program, &value);
         let instructions = compiled.program.instructions.iter();
