@@ -117,6 +117,28 @@ fn libseccomp_has_no_order_of_rules() {
     assert_eq!(answers[0], answers[1], "{answers:x?}");
 }
 
+/// Each rule refuses the call, the first for `arg1` and the second for `arg2`. libseccomp's tree has "not 1" and "not 3" share
+/// what comes after them, so that the second rule's end is behind the first rule's beginning.
+#[test]
+fn libseccomp_mixes_rules() {
+    if !peer::at_hand("libseccomp on rules that share a beginning") {
+        return;
+    }
+    let text = "#![allow(no_exit)] lseek { arg1 != 1 && arg2 != 1 => allow, arg1 != 3 && arg2 != 2 => allow }";
+    let we = filter(&Machine::new(text, Target::X86_64, &words::word).expect("a right policy"));
+    let rules = [
+        "rule 7fff0000 lseek 2 1 1 1 0 2 1 1 0\n",
+        "rule 7fff0000 lseek 2 1 1 3 0 2 1 2 0\n",
+    ];
+    let they = peer::filter(
+        &format!("default {KILL_PROCESS:x}\narch x86_64\n{}", rules.concat()),
+        false,
+    );
+    let neither = [0, 1, 2, 0, 0, 0];
+    assert_eq!(ask(&we, libc::SYS_lseek, neither), KILL_PROCESS);
+    assert_eq!(ask(&they, libc::SYS_lseek, neither), ALLOW);
+}
+
 fn seccompiler(number: libc::c_long, rules: Vec<SeccompRule>) -> Filter {
     let map = BTreeMap::from([(number, rules)]);
     let filter = SeccompFilter::new(

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::peer;
-use crate::rules::{Holds, OPERATORS, Rules, answer, calls, filter, rules};
+use crate::rules::{Holds, OPERATORS, On, Rule, Rules, answer, calls, filter, rules};
 
 /// libseccomp's name of a target; 2.5 lacks loongarch64, and has no big-endian arm or aarch64.
 pub(crate) fn name(target: Target) -> Option<&'static str> {
@@ -64,6 +64,29 @@ fn theirs(rules: &Rules, target: Target, name: &str) -> Filter {
     peer::filter(&commands, target.endian == Endian::Big)
 }
 
+/// Whether libseccomp mixes two of the rules up, or never ends (`libseccomp_mixes_rules`): of one call, they compare the same
+/// argument, one of them by `!=` or order, and one of them a later argument too.
+fn mixed_up(rules: &Rules, target: Target) -> bool {
+    let plain = |test: &On| matches!(OPERATORS[test.operator].0, "==" | "&");
+    let mixed = |one: &Rule, other: &Rule| {
+        let (one, other) = (one.on(target), other.on(target));
+        one.iter().any(|test| {
+            other.iter().any(|same| {
+                let goes_on = |rule: &[On]| rule.iter().any(|later| later.slot > test.slot);
+                same.slot == test.slot
+                    && !(plain(test) && plain(same))
+                    && (goes_on(&one) || goes_on(&other))
+            })
+        })
+    };
+    rules.list.iter().enumerate().any(|(at, rule)| {
+        let others = &rules.list[..at];
+        others
+            .iter()
+            .any(|other| other.call == rule.call && mixed(rule, other))
+    })
+}
+
 /// Rules that libseccomp and we compile to the same answers, but for calls with bits where the kernel does not look.
 #[test]
 fn same_rules_same_answers() {
@@ -91,10 +114,14 @@ fn same_rules_same_answers() {
             ..Config::default()
         };
         let mut runner = TestRunner::new_with_rng(config, random);
-        let [asked, wide, wide_differ, negative, negative_differ] =
-            [const { Cell::new(0usize) }; 5];
+        let [asked, wide, wide_differ, negative, negative_differ, mixed] =
+            [const { Cell::new(0usize) }; 6];
         let count = |cell: &Cell<usize>, more: bool| cell.set(cell.get() + usize::from(more));
         let ended = runner.run(&rules(), |rules| {
+            if mixed_up(&rules, target) {
+                count(&mixed, true);
+                return Ok(());
+            }
             let machine = rules.compile(target);
             let (ours, theirs) = (filter(&machine), theirs(&rules, target, name));
             let arch = target.audit_arch(target.abi);
@@ -130,12 +157,13 @@ fn same_rules_same_answers() {
         ended.unwrap_or_else(|error| panic!("{target}: {error}"));
         println!(
             "{target}: {cases} sets of rules, {} calls alike; of {} with bits beyond the argument {} differ, \
-             of {} in signed order {}",
+             of {} in signed order {}; {} sets that it mixes up",
             asked.get(),
             wide.get(),
             wide_differ.get(),
             negative.get(),
-            negative_differ.get()
+            negative_differ.get(),
+            mixed.get()
         );
         assert!(asked.get() > 1000);
         // Were there none, the fault would be mended, and docs/trust.md out of date.
