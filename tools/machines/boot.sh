@@ -10,7 +10,8 @@ boot() {
     foreign_packages "$package" "$linux" "busybox-static:$arch"
     linux=${linux%:*}
     mkdir -p "$guest"/{bin,dev,proc,sys,tmp,etc}
-    cp "$package/bin/busybox" "$guest/bin"
+    # Debian 13 has it under /usr.
+    cp "$(find "$package" -path '*/bin/busybox')" "$guest/bin"
     cp "$here/init" "$guest/init"
     cp "$here/programs" "$guest/evalbox"
     (cd "$guest" && find . | PATH=$host/bin:$PATH cpio -o -H newc -R 0:0 --quiet) | gzip -1 > "$cache/$1.initramfs"

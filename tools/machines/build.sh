@@ -2,7 +2,7 @@
 
 # Compiles for a target, with the workspace's toolchain; the programs go into a directory under their own names.
 build() {
-    local target=$1 into=$2 gnu libc upper executable name
+    local target=$1 into=$2 gnu libc flags upper executable name
     cross "$target"
     host_packages "gcc-$gnu" "libc6-dev-$libc-cross"
     (cd "$workspace" && rustup --quiet target add "$target")
@@ -19,7 +19,7 @@ build() {
         export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=1
         export "CARGO_TARGET_${upper}_LINKER=$host/usr/bin/$gnu-gcc"
         # Static programs need no libraries in the guest.
-        export "CARGO_TARGET_${upper}_RUSTFLAGS=-C target-feature=+crt-static -C strip=symbols"
+        export "CARGO_TARGET_${upper}_RUSTFLAGS=-C target-feature=+crt-static -C strip=symbols $flags"
         tests() {
             nice -n 10 cargo test --locked --quiet --target "$target" --no-run \
                 --message-format json-render-diagnostics "$@"

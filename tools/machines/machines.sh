@@ -4,11 +4,11 @@
 #   arch     Debian's name of the kernel's architecture
 #   kernel   the package that depends on the newest kernel
 #   qemu     the emulator and its options; empty where this kernel itself runs the programs
-#   emulator the package of the emulator
+#   emulator the packages of the emulator
 #   console  where the kernel prints
 #   targets  Rust targets, the native one first
 
-machines="aarch64 armhf s390x ppc64el here"
+machines="aarch64 armhf s390x ppc64el riscv64 here"
 
 machine() {
     qemu=() emulator=
@@ -33,6 +33,11 @@ machine() {
             qemu=(qemu-system-ppc64 -M pseries -cpu power9)
             targets="powerpc64le-unknown-linux-gnu"
             ;;
+        riscv64)
+            arch=riscv64 kernel=linux-image-riscv64 emulator="qemu-system-misc opensbi" console=ttyS0
+            qemu=(qemu-system-riscv64 -M virt)
+            targets="riscv64gc-unknown-linux-gnu"
+            ;;
         here)
             targets="i686-unknown-linux-gnu"
             ;;
@@ -43,13 +48,20 @@ machine() {
     esac
 }
 
-# The name that Debian's cross compiler for a Rust target begins with, and the architecture that its C library is called by.
+# The name that Debian's cross compiler for a Rust target begins with, the architecture that its C library is called by, and
+# flags for rustc.
 cross() {
+    flags=
     case $1 in
         aarch64-*) gnu=aarch64-linux-gnu libc=arm64 ;;
         armv7-*) gnu=arm-linux-gnueabihf libc=armhf ;;
         s390x-*) gnu=s390x-linux-gnu libc=s390x ;;
         powerpc64le-*) gnu=powerpc64le-linux-gnu libc=ppc64el ;;
+        riscv64gc-*)
+            gnu=riscv64-linux-gnu libc=riscv64
+            # Jumps within the C library reach one MiB: all of it in one place, with what its compiler's start-up defines too.
+            flags="-Z pre-link-args=-Wl,-z,muldefs,--whole-archive,-lc,--no-whole-archive"
+            ;;
         i686-*) gnu=i686-linux-gnu libc=i386 ;;
     esac
 }

@@ -4,8 +4,8 @@
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# What the machines are, and what their tools run on.
-architectures="amd64 arm64 armhf ppc64el s390x"
+# What the machines are, and what their tools run on. Debian 12 knows no riscv64, whose kernel is Debian 13's.
+architectures="amd64 arm64 armhf ppc64el riscv64 s390x"
 
 # An apt of our own: it knows what the system has, without what would be in the way, and every machine's architecture.
 prepare_apt() {
@@ -14,14 +14,18 @@ prepare_apt() {
     awk 'BEGIN { RS = ""; ORS = "\n\n" } !/^Package: (g(cc|\+\+)-multilib|qemu-[a-z0-9-]*)\n/' \
         /var/lib/dpkg/status > "$apt/status"
     cat > "$apt/sources.list" <<LIST
-deb [arch=${architectures// /,} signed-by=$keyring] $mirror bookworm main
+deb [arch=amd64,arm64,armhf,ppc64el,s390x signed-by=$keyring] $mirror bookworm main
+deb [arch=riscv64 signed-by=$keyring] $mirror trixie main
 LIST
+    # Packages for all architectures are those that the tools of bookworm go with.
+    printf 'Package: *\nPin: release n=trixie\nPin-Priority: 100\n' > "$apt/preferences"
     cat > "$apt/apt.conf" <<CONF
 Dir::State "$apt";
 Dir::State::status "$apt/status";
 Dir::Cache "$apt";
 Dir::Etc::sourcelist "$apt/sources.list";
 Dir::Etc::sourceparts "-";
+Dir::Etc::preferences "$apt/preferences";
 APT::Architectures { $(printf '"%s"; ' $architectures)};
 APT::Sandbox::User "root";
 Acquire::Languages "none";
