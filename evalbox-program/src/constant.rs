@@ -135,18 +135,40 @@ impl FamilyMember {
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
     list: Vec<Constant>,
-    keys: Interner<(String, Fit, Option<u64>)>,
+    keys: Interner<(String, u8, bool, Option<u64>)>,
+    /// The constants of each key: they differ in which values are accepted.
+    of_key: Vec<Vec<ConstId>>,
 }
 
 impl Constants {
-    /// Adds a constant, or finds the equal one (same text, same fit, same value if known) that is there.
+    /// Adds a constant, or finds the one that is there with the same text, width, sign and, if known, value. Where one of both
+    /// accepts whatever has the width, it is the other: a value that the other does not accept fails the build in any case.
     pub fn intern(&mut self, constant: Constant) -> ConstId {
-        let key = (constant.text.clone(), constant.fit, constant.known);
+        let Fit {
+            bits,
+            signed,
+            range,
+        } = constant.fit;
+        let key = (constant.text.clone(), bits, signed, constant.known);
         let number = self.keys.intern(key);
-        if number == self.list.len() {
-            self.list.push(constant);
+        if number == self.of_key.len() {
+            self.of_key.push(Vec::new());
         }
-        ConstId(u32::try_from(number).unwrap_or(u32::MAX))
+        let same = &mut self.of_key[number];
+        for &id in same.iter() {
+            let known = &mut self.list[id.0 as usize];
+            if known.fit.range == range || range == FitRange::Bits {
+                return id;
+            }
+            if known.fit.range == FitRange::Bits {
+                *known = constant;
+                return id;
+            }
+        }
+        let id = ConstId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(constant);
+        same.push(id);
+        id
     }
 
     /// The constant of that index.
