@@ -28,7 +28,7 @@ use evalbox_policy::lower::lower;
 use evalbox_policy::optimise::optimise;
 use evalbox_policy::policy::{Arm, Cond, Is, Policy, Test};
 use evalbox_policy::program::Program;
-use evalbox_policy::prove::prove;
+use evalbox_policy::prove::{Way, prove_by};
 use evalbox_policy::target::{Abi, Endian, Target};
 use inputs::{Draw, interesting};
 use machine::Machine;
@@ -125,12 +125,23 @@ struct Tally {
 
 impl Tally {
     fn hold(&mut self, machine: &Machine, what: &str, program: &Program, tries: &[Input]) {
-        if prove(&machine.compiled.policy, program).is_err() {
+        self.hold_by(&Way::ALL, machine, what, program, tries);
+    }
+
+    fn hold_by(
+        &mut self,
+        ways: &[Way],
+        machine: &Machine,
+        what: &str,
+        program: &Program,
+        tries: &[Input],
+    ) {
+        if prove_by(&machine.compiled.policy, program, ways).is_err() {
             self.refused += 1;
             return;
         }
         if let Some(input) = shown(machine, program, tries) {
-            panic!("{what} is proved, and wrong for {input:x?}");
+            panic!("{what} is proved by {ways:?}, and wrong for {input:x?}");
         }
         self.harmless += 1;
     }
@@ -196,74 +207,102 @@ fn in_programs_of_runs() {
     program_mistakes("runs", &text, S390X);
 }
 
-/// Programs of so many paths that those that meet are proved as one.
-#[test]
-fn in_programs_of_many_arms() {
-    let arms: String = (0..40)
-        .map(|at| {
-            let cmd = at * 3;
-            format!(
-                "fd in {at}..={} && cmd in {cmd}..={} => errno({}), ",
-                at + 5,
-                cmd + 10,
-                at % 3 + 1
-            )
-        })
-        .collect();
-    let text = format!(
-        "#![allow(unreachable_arm, sibling_bypass, io_uring_bypass)] allow [read, exit_group];
-        ioctl {{ {arms} _ => allow }}"
-    );
-    let machine = machine(&text, Target::X86_64);
-    let mut draw = Draw(3);
-    let mut tries = tries(&machine, 0);
-    tries.extend((0..60_000).map(|_| Input {
-        nr: 16,
-        arch: Target::X86_64.audit_arch(Abi::X86_64),
-        args: [draw.below(50) as u64, draw.below(140) as u64, 0, 0, 0, 0],
-    }));
-    let mut tally = Tally::default();
-    let mutants = derive::mutants(&machine.compiled.program);
-    for (what, mutant) in mutants.into_iter().step_by(307) {
-        tally.hold(&machine, &what, &mutant, &tries);
-    }
-    println!("{tally:?}");
-    assert!(tally.refused > 5);
+/// A block's arms, of as many conditions.
+fn arms(count: usize, arm: impl Fn(usize) -> String) -> String {
+    (0..count)
+        .map(|at| format!("{} => errno({}), ", arm(at), at % 3 + 1))
+        .collect()
 }
 
-/// Programs that are proved from their end, as each arm says something of what the next ones ask.
-#[test]
-fn in_programs_proved_from_the_end() {
-    let arms: String = (0..100)
-        .map(|at| {
-            let (fd, cmd) = (at * 37 % 50, at * 29 % 50);
-            let action = at % 3 + 1;
-            format!(
-                "!(fd == {fd} && cmd in [{cmd}, {}]) && arg == {at} => errno({action}), ",
-                cmd + 50
-            )
-        })
-        .collect();
+/// Some mistakes in the jumps of a block's program, tried on inputs at the edges of its arms. The last way has to prove it: the
+/// block has too many paths for those before.
+fn block_mistakes(ways: &[Way], arms: &str, edges: &[[usize; 3]]) {
     let text = format!(
         "#![allow(unreachable_arm, sibling_bypass, io_uring_bypass)] allow [read, exit_group];
         ioctl {{ {arms} _ => allow }}"
     );
     let machine = machine(&text, Target::X86_64);
-    let mut draw = Draw(3);
+    let (policy, program) = (&machine.compiled.policy, &machine.compiled.program);
+    let (_, before) = ways.split_last().expect("a way");
+    assert!(prove_by(policy, program, before).is_err());
+    assert!(prove_by(policy, program, ways).is_ok());
     let mut tries = tries(&machine, 0);
-    tries.extend((0..60_000).map(|_| Input {
-        nr: 16,
-        arch: Target::X86_64.audit_arch(Abi::X86_64),
-        args: [draw.below(52), draw.below(102), draw.below(102), 0, 0, 0].map(|arg| arg as u64),
+    tries.extend(edges.iter().map(|edge| {
+        let [fd, cmd, arg] = edge.map(|word| word as u64);
+        Input {
+            nr: 16,
+            arch: Target::X86_64.audit_arch(Abi::X86_64),
+            args: [fd, cmd, arg, 0, 0, 0],
+        }
     }));
     let mut tally = Tally::default();
-    let mutants = derive::mutants(&machine.compiled.program);
-    let every = mutants.len() / 12;
+    let mut mutants = derive::mutants(program);
+    // The opcodes and operands of each are the other tests'.
+    mutants.retain(|(what, _)| what.starts_with("jt") || what.starts_with("jf"));
+    let every = mutants.len() / 60;
     for (what, mutant) in mutants.into_iter().step_by(every) {
-        tally.hold(&machine, &what, &mutant, &tries);
+        tally.hold_by(ways, &machine, &what, &mutant, &tries);
     }
-    println!("{tally:?}");
-    assert!(tally.refused > 5);
+    println!("{ways:?}: {tally:?}");
+    assert!(tally.refused > 20);
+}
+
+/// One condition after the other.
+#[test]
+fn in_programs_proved_afresh() {
+    let number = |at: usize| (at * 37 % 50, at * 29 % 50);
+    let exceptions = |at: usize| {
+        let (fd, cmd) = number(at);
+        format!(
+            "!(fd == {fd} && cmd in [{cmd}, {}]) && arg == {at}",
+            cmd + 50
+        )
+    };
+    let edges = |at: usize| {
+        let (fd, cmd) = number(at);
+        let cmds = [cmd, cmd + 50, cmd + 1];
+        [fd, fd + 1]
+            .into_iter()
+            .flat_map(move |fd| cmds.map(|cmd| [fd, cmd, at]))
+    };
+    let edges: Vec<_> = (0..101).flat_map(edges).collect();
+    block_mistakes(&[Way::Plain, Way::Afresh], &arms(100, exceptions), &edges);
+}
+
+/// Each condition says something of what the next ones ask.
+#[test]
+fn in_programs_proved_backwards() {
+    let flags = |at: usize| {
+        let bit = |by: usize, below: usize| 1 << (at * by % 97 % below);
+        format!(
+            "fd has {} && cmd any {}",
+            bit(37, 20) | bit(53, 20),
+            bit(29, 9)
+        )
+    };
+    let mut draw = Draw(3);
+    let edges: Vec<_> = (0..10_000)
+        .map(|_| [draw.below(1 << 20), draw.below(1 << 9), 0])
+        .collect();
+    block_mistakes(&[Way::Plain, Way::Backwards], &arms(60, flags), &edges);
+}
+
+/// A tree whose branches meet again.
+#[test]
+fn in_programs_that_share_tails() {
+    let number = |at: usize| (at * 7, at * 37 + 5);
+    let pairs = |at: usize| {
+        let (fd, cmd) = number(at);
+        format!("fd == {fd} && cmd == {cmd}")
+    };
+    let edges = |at: usize| {
+        let (fd, cmd) = number(at);
+        [fd, fd + 1]
+            .into_iter()
+            .flat_map(move |fd| [[fd, cmd, 0], [fd, cmd + 1, 0]])
+    };
+    let edges: Vec<_> = (0..101).flat_map(edges).collect();
+    block_mistakes(&[Way::Shared], &arms(100, pairs), &edges);
 }
 
 /// Every condition with one thing changed.

@@ -14,7 +14,7 @@
 //! - *Differences are real.* Before one is reported, the search has found words, and values for the constants, that
 //!   meet every fact of the path, elements of sorted sets included. A search that is exhausted, or takes such an element
 //!   for what it is not, may refuse a right program, never pass a wrong one; it is said then that nothing was found out.
-//! - *Paths that meet lose nothing.* In a class of many paths, those that meet may go on as one that knows less (`tails`): what
+//! - *Paths that meet lose nothing.* In a class of many paths, those that meet may go on as one that knows less (`ways`): what
 //!   is proved of it holds for more inputs than are at hand. Its failures are not believed, but walked again in full.
 //! - *Constants stay unknown.* The same constant is the same unknown on both sides, two constants may be equal unless
 //!   the program asserts that they are not, and what is asserted is checked by rustc in const evaluation.
@@ -50,12 +50,14 @@ mod tails;
 mod terms;
 mod values;
 mod walk;
+mod ways;
 mod witness;
 
 #[cfg(test)]
 mod tests;
 
 pub use possible::Calls;
+pub use ways::Way;
 
 /// What the proof found out about a right program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +103,14 @@ impl From<String> for Failure {
 /// # Errors
 /// An input for which it does not, or the reason why nothing can be said.
 pub fn prove(policy: &Policy, program: &Program) -> Result<Proved, Failure> {
+    prove_by(policy, program, &Way::ALL)
+}
+
+/// [`prove`] by some of its ways: each alone accepts right programs only.
+///
+/// # Errors
+/// As [`prove`].
+pub fn prove_by(policy: &Policy, program: &Program, ways: &[Way]) -> Result<Proved, Failure> {
     let pool = terms::Pool::new(&policy.constants, program)?;
     let mut walk = walk::Walk::new(pool, &program.instructions)?;
     let missing = |of: &str| Failure::from(format!("the classes are not all values of {of}"));
@@ -123,7 +133,7 @@ pub fn prove(policy: &Policy, program: &Program) -> Result<Proved, Failure> {
                     otherwise: walk.pool.returned(action)?,
                 },
             };
-            walk.class(arch.range, class.range, &decision)
+            walk.class(arch.range, class.range, &decision, ways)
                 .map_err(|stop| report::failure(policy, &arch, &class, stop))?;
         }
     }

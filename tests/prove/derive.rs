@@ -111,6 +111,26 @@ pub(crate) fn inputs(policy: &Policy, env: &Env, count: usize, random: &mut Rand
     all
 }
 
+/// Where a jump would lead if the questions that come next were not asked: the first one answered yes, or up to three no.
+fn unasked(program: &Program, pc: usize, skip: u8) -> Vec<u8> {
+    let jumps = [opcode::JEQ, opcode::JGT, opcode::JGE, opcode::JSET];
+    let next = |from: usize| {
+        let rest = program.instructions.iter().enumerate().skip(from);
+        let (at, question) = rest
+            .take_while(|(_, at)| at.code != opcode::RET)
+            .find(|(_, at)| jumps.contains(&at.code))?;
+        Some([question.jt, question.jf].map(|skip| at + 1 + usize::from(skip)))
+    };
+    let first = pc + 1 + usize::from(skip);
+    let yes = next(first).map(|[yes, _]| yes);
+    let no = |&from: &usize| next(from).map(|[_, no]| no);
+    let noes = std::iter::successors(Some(first), no).skip(1).take(3);
+    yes.into_iter()
+        .chain(noes)
+        .filter_map(|to| u8::try_from(to - pc - 1).ok())
+        .collect()
+}
+
 /// The program with one thing wrong, every way that a compiler might get it wrong.
 pub(crate) fn mutants(program: &Program) -> Vec<(String, Program)> {
     let mut list = Vec::new();
@@ -155,6 +175,12 @@ pub(crate) fn mutants(program: &Program) -> Vec<(String, Program)> {
                             ..own()
                         },
                     );
+                }
+                for skip in unasked(program, pc, jt) {
+                    plant("jt past a question", Instruction { jt: skip, ..own() });
+                }
+                for skip in unasked(program, pc, jf) {
+                    plant("jf past a question", Instruction { jf: skip, ..own() });
                 }
             }
             opcode::AND => plant(

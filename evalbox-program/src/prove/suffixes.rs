@@ -61,12 +61,10 @@ enum Verdict {
 }
 
 impl Walk<'_> {
-    /// Whether the class is proved from the end. The facts at hand are the class.
-    pub(super) fn backwards(&mut self, decision: &Decision, meets: &[bool]) -> Result<bool, Stop> {
+    /// Proves the class from the end. The facts at hand are the class.
+    pub(super) fn backwards(&mut self, decision: &Decision, meets: &[bool]) -> Result<(), Stop> {
         let decision = decision.flat();
-        let Some((entry, accumulator, before)) = self.entry()? else {
-            return Ok(false);
-        };
+        let (entry, accumulator, before) = self.entry()?;
         let mut cuts = Cuts::new();
         let (mut last, mut without) = (decision.arms.len(), 0);
         for pc in reachable(&self.code, entry).into_iter().rev() {
@@ -87,37 +85,35 @@ impl Walk<'_> {
                 cuts.insert((pc, accumulator), cut);
                 (last, without) = (least, 0);
             } else if without == WITHOUT {
-                return Ok(false);
+                return Err(Stop::Exhausted);
             } else {
                 without += 1;
             }
         }
         let Some(found) = self.guess(&decision, 0, entry, &accumulator, &cuts)? else {
-            return Ok(false);
+            return Err(Stop::Exhausted);
         };
         self.paths = self.paths.saturating_add(found.paths);
         self.longest = self.longest.max(before + found.longest);
-        Ok(true)
+        Ok(())
     }
 
-    /// Where arguments are first looked at, and after how many instructions.
-    fn entry(&mut self) -> Result<Option<(usize, Accumulator, usize)>, Stop> {
+    /// Where the class first leaves something open, or returns, and after how many instructions.
+    fn entry(&mut self) -> Result<(usize, Accumulator, usize), Stop> {
         let left = Left::none();
-        let (mut pc, mut accumulator) = (0, Accumulator::Number(0));
-        for length in 0.. {
+        let (mut pc, mut accumulator, mut length) = (0, Accumulator::Number(0), 0);
+        loop {
+            self.spend(1)?;
             let at = self.code.get(pc);
-            if at.is_some_and(|at| at.code == opcode::RET) {
-                return Ok(None);
+            if at.is_none_or(|at| at.code == opcode::RET) {
+                return Ok((pc, accumulator, length));
             }
             match self.step(pc, &accumulator, &left)? {
-                Next::To(_, Accumulator::Term(..)) => {
-                    return Ok(Some((pc, accumulator, length)));
-                }
-                Next::To(next, value) => (pc, accumulator) = (next, value),
-                Next::Split(_) | Next::End => return Ok(None),
+                Next::To(next, value @ Accumulator::Number(_)) => (pc, accumulator) = (next, value),
+                _ => return Ok((pc, accumulator, length)),
             }
+            length += 1;
         }
-        Ok(None)
     }
 
     /// Walks from a place on; the paths where they all decide by the conditions `from` on.

@@ -4,6 +4,7 @@ use super::classes::are_all;
 use super::rule::Decision;
 use super::terms::Pool;
 use super::walk::{Stop, Walk};
+use super::ways::Way;
 use crate::action::Action;
 use crate::constant::Constants;
 use crate::program::{Instruction, Program, Value, opcode};
@@ -29,7 +30,7 @@ fn walked(answers: u32, says: u32, arch: (u32, u32), nr: (u32, u32)) -> Result<(
         arms: Vec::new(),
         otherwise: Value::Known(says),
     };
-    walk.class(arch, nr, &decision)
+    walk.class(arch, nr, &decision, &Way::ALL)
 }
 
 /// No input has the facts of such a class: whatever the program answers would be right.
