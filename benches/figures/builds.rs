@@ -27,14 +27,18 @@ const SEED: &str = concat!(
     "};\nfn main() { SEED.install().unwrap(); }\n",
 );
 
+/// Cargo compiles what has a path incrementally, which takes longer, and what comes from a registry, as the peers do, at once.
+const AS_FROM_A_REGISTRY: &str = "[profile.dev.package.\"*\"]\nincremental = false\n";
+
 fn candidates() -> Vec<Candidate> {
     let candidate = |name, dependencies: &str| Candidate {
         name,
         dependencies: dependencies.to_owned(),
         main: "fn main() {}\n",
     };
-    let ours =
+    let by_path =
         |features| format!("evalbox-seccomp = {{ path = \"{ROOT}/evalbox-seccomp\"{features} }}\n");
+    let ours = |features| by_path(features) + AS_FROM_A_REGISTRY;
     vec![
         candidate(
             "syn, quote, proc-macro2, libc",
@@ -44,6 +48,10 @@ fn candidates() -> Vec<Candidate> {
         Candidate {
             main: SEED,
             ..candidate("evalbox-seccomp, seed's policy", &ours(""))
+        },
+        Candidate {
+            main: SEED,
+            ..candidate("evalbox-seccomp, by a path", &by_path(""))
         },
         candidate(
             "evalbox-seccomp, no macros",
