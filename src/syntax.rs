@@ -148,7 +148,7 @@ pub enum ItemKind {
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Call {
     Named(Name),
-    /// `nr(463)`
+    /// `nr(999)`
     Number {
         number: u32,
         place: Place,

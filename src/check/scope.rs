@@ -77,7 +77,7 @@ pub(super) fn no_such_syscall(word: &str) -> String {
         .map(|name| format!("`{name}`"))
         .collect();
     let hint = match near.as_slice() {
-        _ if word == "nr" => "\nhint: a number is written `nr(463)`".to_owned(),
+        _ if word == "nr" => "\nhint: a number is written `nr(999)`".to_owned(),
         [] => String::new(),
         near => format!("\nhint: did you mean {}?", near.join(", ")),
     };

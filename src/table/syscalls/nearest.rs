@@ -29,7 +29,8 @@ pub fn suggestions(name: &str) -> Vec<&'static str> {
 }
 
 /// Libc's name and the kernel's often differ by a version only: `pread` is pread64, `wait` is wait4, `fstatat` is
-/// newfstatat, `open64` is open. `SYS_read`, `__NR_read` and `sys_read` are what C has for the number and the kernel for the function.
+/// newfstatat, `open64` is open. `SYS_read`, `__NR_read` and `sys_read`, which
+/// come here in lower case, are what C has for the number and the kernel for the function.
 fn variant(name: &str, candidate: &str) -> Option<usize> {
     let digits = |c: char| c.is_ascii_digit();
     if name == candidate {
@@ -39,7 +40,7 @@ fn variant(name: &str, candidate: &str) -> Option<usize> {
     if !stem.is_empty() && stem == candidate.trim_end_matches(digits) {
         return Some(1);
     }
-    let written = ["SYS_", "__NR_", "sys_", "__x64_sys_"];
+    let written = ["sys_", "__nr_", "__x64_sys_"];
     if written
         .iter()
         .any(|prefix| name.strip_prefix(prefix) == Some(candidate))
@@ -94,7 +95,7 @@ mod tests {
         assert_eq!(suggestions("exit_grp").first(), Some(&"exit_group"));
         assert_eq!(suggestions("opneat").first(), Some(&"openat"));
         assert!(suggestions("fstatat").contains(&"newfstatat"));
-        for written in ["SYS_kill", "__NR_kill", "sys_kill"] {
+        for written in ["sys_kill", "__nr_kill"] {
             assert_eq!(suggestions(written).first(), Some(&"kill"));
         }
         assert!(suggestions("readx").len() <= 3);
