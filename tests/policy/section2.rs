@@ -225,6 +225,16 @@ fn rule_2_11_expect() {
         "allow [read]; expect read(0x1_0000_0000) => allow;",
         "does not fit",
     );
+    for (name, last) in [("x86", "_"), ("arm", "_"), ("x86_64", "9")] {
+        let policy = format!("allow [pread64]; expect pread64(0, 0, 0, {last}) => allow;");
+        let broken = Machine::new(name, &policy).broken_expectations();
+        assert_eq!(broken, [""; 0], "{name}");
+    }
+    refused(
+        "arm",
+        "allow [pread64]; expect pread64(0, 0, 0, 9) => allow;",
+        "comes in two registers",
+    );
 }
 
 #[test]
@@ -385,6 +395,19 @@ fn rule_2_17_cfg() {
             );
         }
     }
+    let machine = Machine::new(
+        "x86_64",
+        "abi [x86]; #[cfg(target_pointer_width = \"64\")] allow [read]; #[cfg(target_arch = \"x86\")] allow [dup];
+         #[cfg(abi = \"x86\")] allow [write];",
+    );
+    for (call, native, x86) in [
+        ("read", "allow", "allow"),
+        ("dup", "kill_process", "kill_process"),
+        ("write", "kill_process", "allow"),
+    ] {
+        assert_eq!(machine.call(call, &[]), native, "{call}");
+        assert_eq!(machine.call_on(Abi::X86, call, &[]), x86, "{call} on x86");
+    }
     let both = "#[cfg(target_arch = \"x86\")] #[cfg(target_endian = \"big\")] allow [write]; allow [read];";
     answers("x86", both, &[("write", &[], "kill_process")]);
     for wrong in [
@@ -413,6 +436,9 @@ fn rule_2_17_cfg() {
         "#[cfg(target_arch = \"arm\")] include \"no such file\"; allow [read];",
     );
     assert!(without.compiled.policy.files.is_empty());
+    let unlisted = "#[cfg(abi = \"x86\")] include \"no such file\"; allow [read];";
+    refused("x86_64", unlisted, "cannot read `no such file`");
+    answers("aarch64", unlisted, &[("read", &[], "allow")]);
     // Of a target as a whole the native ABI's predicate counts.
     let other = "#[cfg(abi = \"x86\")] abi [x32]; #[cfg(abi = \"x86\")] foreign allow; \
                  #[cfg(abi = \"x86\")] expect read => kill_process; allow [read];";
