@@ -1,7 +1,7 @@
 //! What each stage of the compiler costs in an unoptimised build: that is how it runs in most people's rustc.
 //!
-//! Where the cost can be counted it is: the proof says how many steps it took. The rest is processor time of this thread,
-//! so that a busy machine does not fail the test.
+//! What is held to a bound is counted: the proof says how many steps it took. Times are printed (`--nocapture`); only that bad
+//! input is refused within seconds is asked of them, of this thread's processor time, so that a busy machine does not matter.
 
 #![allow(unsafe_code, reason = "clock_gettime")]
 
@@ -92,7 +92,6 @@ fn took<T>(line: &mut String, stage: &str, body: impl FnOnce() -> T) -> T {
 
 /// What a policy comes to.
 struct Cost {
-    spent: Duration,
     instructions: usize,
     /// Instructions on the longest path.
     longest: usize,
@@ -100,12 +99,10 @@ struct Cost {
     steps: u64,
 }
 
-/// Compiles and prints milliseconds by stage; the whole.
-fn compile(name: &str, text: &str) -> Duration {
-    cost(name, text).spent
-}
+/// What a proof may cost: so many steps for the numbers, and so many for each instruction.
+const STEPS: (u64, u64) = (20_000, 500);
 
-/// Compiles and prints milliseconds by stage.
+/// Compiles, prints milliseconds by stage, and holds the proof to its steps.
 fn cost(name: &str, text: &str) -> Cost {
     let target = Target::X86_64;
     let mut line = String::new();
@@ -142,7 +139,6 @@ fn cost(name: &str, text: &str) -> Cost {
     let whole = now() - start;
     let proved = proved.unwrap_or_else(|failure| panic!("{name}: {failure}"));
     let cost = Cost {
-        spent: whole,
         instructions: program.instructions.len(),
         longest: proved.longest,
         steps: proved.steps,
@@ -154,6 +150,8 @@ fn cost(name: &str, text: &str) -> Cost {
         cost.longest,
         cost.steps
     );
+    let most = STEPS.0 + STEPS.1 * u64::try_from(cost.instructions).unwrap();
+    assert!(cost.steps <= most, "{name}: {} steps of {most}", cost.steps);
     cost
 }
 
@@ -170,19 +168,18 @@ fn list(of: impl Iterator<Item = String>) -> String {
 
 #[test]
 fn the_seeds_policy() {
-    let least = (0..3).map(|_| compile("seed", SEED)).min();
-    assert!(least < Some(Duration::from_millis(50)), "{least:?}");
+    let cost = cost("seed", SEED);
+    assert!(cost.steps < 6_000, "{}", cost.steps);
 }
 
 #[test]
 fn literals() {
     for count in [200, 1000, 3700] {
         let values = list((0..count).map(|at| format!("{}", at * 37 + 5)));
-        let spent = compile(
+        cost(
             &format!("{count} literals"),
             &with(&format!("ioctl deny {values};")),
         );
-        assert!(spent < Duration::from_millis(1500), "{spent:?}");
     }
 }
 
@@ -216,11 +213,10 @@ fn symbols() {
     for count in [50, 200] {
         let values = list((0..count).map(|at| format!("TIOC_{at}")));
         for action in ["deny", "allow"] {
-            let spent = compile(
+            cost(
                 &format!("{count} symbols {action}"),
                 &with(&format!("ioctl {action} {values};")),
             );
-            assert!(spent < Duration::from_millis(200), "{spent:?}");
         }
     }
 }
@@ -229,17 +225,15 @@ fn symbols() {
 fn lists_over_three_arguments() {
     for action in ["allow", "deny"] {
         let values = [&FAMILIES[..], &TYPES, &PROTOCOLS].concat().join(", ");
-        let spent = compile(
+        cost(
             &format!("three lists {action}"),
             &with(&format!("socket {action} {values};")),
         );
-        assert!(spent < Duration::from_millis(100), "{spent:?}");
     }
     let set = |name: &str| list((0..20).map(|at| format!("crate::{name}{at}")));
     let (a, b, c) = (set("A"), set("B"), set("C"));
     let text = format!("socket allow if domain in [{a}] && type in [{b}] && protocol in [{c}];");
-    let spent = compile("three sets of paths", &with(&text));
-    assert!(spent < Duration::from_millis(100), "{spent:?}");
+    cost("three sets of paths", &with(&text));
 }
 
 #[test]
@@ -259,8 +253,7 @@ fn many_arms() {
             arms(40, &|at| format!("crate::C{at}")),
         ),
     ] {
-        let spent = compile(name, &with(&format!("ioctl {{ {arms} _ => allow }}")));
-        assert!(spent < Duration::from_secs(1), "{spent:?}");
+        cost(name, &with(&format!("ioctl {{ {arms} _ => allow }}")));
     }
     let arms: String = (0..20)
         .map(|at| {
@@ -270,15 +263,11 @@ fn many_arms() {
             )
         })
         .collect();
-    let spent = compile(
+    cost(
         "20 arms of two arguments",
         &with(&format!("fcntl {{ {arms} _ => allow }}")),
     );
-    assert!(spent < Duration::from_secs(1), "{spent:?}");
 }
-
-/// What a proof may cost: so many steps for the numbers, and so many for each instruction.
-const STEPS: (u64, u64) = (20_000, 500);
 
 /// The answers of a block's arms, few of them.
 fn then(at: usize) -> String {
@@ -420,13 +409,6 @@ fn long_blocks() {
         let name = format!("{count} arms: {name}");
         let cost = cost(&name, &block(count, arm));
         assert!(cost.longest <= longest, "{name}: {}", cost.longest);
-        let most = STEPS.0 + STEPS.1 * u64::try_from(cost.instructions).unwrap();
-        assert!(cost.steps <= most, "{name}: {} steps of {most}", cost.steps);
-        assert!(
-            cost.spent < Duration::from_secs(1),
-            "{name}: {:?}",
-            cost.spent
-        );
     }
 }
 
@@ -437,6 +419,9 @@ fn apart(count: usize) -> String {
         .collect();
     with(&format!("ioctl {{ {arms} _ => allow }}"))
 }
+
+/// What a policy may take that no program can hold.
+const SECONDS: Duration = Duration::from_secs(20);
 
 /// The compiler's answer and what it took.
 fn compiled(text: &str) -> (Result<usize, String>, Duration) {
@@ -457,7 +442,7 @@ fn the_longest_program() {
     let (answer, spent) = compiled(&apart(4051));
     println!("4096 instructions: {:.1} ms", spent.as_secs_f64() * 1e3);
     assert_eq!(answer, Ok(4096));
-    assert!(spent < Duration::from_secs(2), "{spent:?}");
+    assert!(spent < SECONDS, "{spent:?}");
     for (count, instructions) in [(4052, 4097), (10_000, 10_093)] {
         let (answer, spent) = compiled(&apart(count));
         println!(
@@ -468,7 +453,7 @@ fn the_longest_program() {
         let said =
             format!("compiles to {instructions} instructions, and the kernel takes at most 4096");
         assert!(message.contains(&said), "{message}");
-        assert!(spent < Duration::from_secs(2), "{spent:?}");
+        assert!(spent < SECONDS, "{spent:?}");
     }
 }
 
@@ -503,7 +488,7 @@ fn too_many_values() {
             message.contains("the kernel takes at most 4096"),
             "{name}: {message}"
         );
-        assert!(spent < Duration::from_secs(10), "{name}: {spent:?}");
+        assert!(spent < SECONDS, "{name}: {spent:?}");
     }
 }
 
@@ -518,6 +503,6 @@ fn a_megabyte_of_numbers() {
         let (answer, spent) = compiled(&with(&own));
         println!("{} bytes: {:.1} ms", own.len(), spent.as_secs_f64() * 1e3);
         assert_eq!(answer.is_ok(), fits);
-        assert!(spent < Duration::from_secs(15), "{spent:?}");
+        assert!(spent < SECONDS, "{spent:?}");
     }
 }
