@@ -110,6 +110,12 @@ fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
                 quote_spanned!(span=> #left #operator #right)
             }
         };
+        // What stands right of an operator is written there: of a long `|`, that is half of what rustc has to read.
+        let is_right = matches!(constant.expr.0.get(index + 1), Some(Step::Binary(_)));
+        if is_right && matches!(step, Step::Literal(_) | Step::Libc(_) | Step::Path(_)) {
+            stack.push(result);
+            continue;
+        }
         steps.extend(quote_spanned!(span=> let #name = #result;));
         stack.push(quote!(#name));
     }

@@ -103,8 +103,7 @@ fn constants() {
         &[
             "const VALUE_0: (~core::primitive::i128, ~core::primitive::bool) = {
             let step_0 = (crate::A as ~core::primitive::i128);
-            let step_1 = (1u128 as ~core::primitive::i128);
-            let step_2 = step_0 + step_1;
+            let step_2 = step_0 + (1u128 as ~core::primitive::i128);
             (step_2, ~all(&[~fits(step_2, 32, false, ~Range::Bits)]))
         };",
             "use ~assume as evalbox_assume; evalbox_assume(VALUE_0.1, \"",
@@ -139,7 +138,9 @@ fn constants() {
     for operator in ["|", "&", "^", "+", "-", "*", "<<", ">>"] {
         has(
             &format!("ioctl allow if request == (crate::A {operator} crate::B);"),
-            &[&format!("let step_2 = step_0 {operator} step_1;")],
+            &[&format!(
+                "let step_2 = step_0 {operator} (crate::B as ~core::primitive::i128);"
+            )],
         );
     }
 }
