@@ -51,7 +51,7 @@ pub fn emit(root: &Root, compiled: &Compiled) -> TokenStream {
     let open = compiled.open.iter().map(|open| emitter.open(open));
     let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
     let files = files(&site, &policy.files);
-    let mentions = mentions(root, &policy.mentions);
+    let mentions = mentions(&site, &policy.mentions);
     quote! {
         {
             #constants
@@ -109,7 +109,7 @@ fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
 }
 
 /// Uses of documented items under the user's own tokens, for editors.
-fn mentions(root: &Root, mentions: &[Mention]) -> TokenStream {
+fn mentions(site: &TokenStream, mentions: &[Mention]) -> TokenStream {
     let mut seen = Set::new();
     let uses = mentions.iter().filter_map(|mention| {
         let (module, ident) = match mention {
@@ -119,9 +119,8 @@ fn mentions(root: &Root, mentions: &[Mention]) -> TokenStream {
         let word = syn::parse_str::<Ident>(&ident.to_string()).ok()?;
         // One use of each is as good as many: the first token of a word stands for all.
         let first = seen.insert((module, word.to_string()));
-        let path = root.at(ident.span());
-        let module = Ident::new(module, root.span(ident.span()));
-        first.then(|| quote!(#path::#module::#ident))
+        let module = Ident::new(module, Span::call_site());
+        first.then(|| quote!(#site::#module::#ident))
     });
     let uses: Vec<TokenStream> = uses.collect();
     quote!(const _: &[()] = &[#(#uses),*];)

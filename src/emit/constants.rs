@@ -64,15 +64,16 @@ fn item(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> TokenStream 
 /// The value and whether it fits, one `let` an operator: no depth of nesting reaches rustc.
 fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
     let span = emitter.root.span(constant.place.span);
-    let path = emitter.root.at(constant.place.span);
+    // Of the constant's own place is only what the user wrote: editors show what has it.
+    let path = &emitter.site;
     let Fit {
         bits,
         signed,
         range,
     } = constant.fit;
     let bits = Literal::u8_unsuffixed(bits);
-    let width = range_of(&path, FitRange::Bits);
-    let range = range_of(&path, range);
+    let width = range_of(path, FitRange::Bits);
+    let range = range_of(path, range);
     let mut steps = TokenStream::new();
     // What `!` complements in the width must fit it as well.
     let mut complemented = Vec::new();
@@ -90,14 +91,19 @@ fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
                 quote_spanned!(span=> (#literal as #path::core::primitive::i128))
             }
             Step::Libc(word) => {
-                quote_spanned!(span=> (#path::libc::#word as #path::core::primitive::i128))
+                quote!((#path::libc::#word as #path::core::primitive::i128))
             }
             Step::Path(tokens) => {
-                quote_spanned!(span=> (#tokens as #path::core::primitive::i128))
+                // Where the path is no number, rustc points to what is from it to the type.
+                let cast = quote_spanned!(span=> (#tokens as Number));
+                quote!({
+                    type Number = #path::core::primitive::i128;
+                    #cast
+                })
             }
             Step::Not => {
                 complemented.push(quote!(#path::fits(#right, #bits, #signed, #width)));
-                quote_spanned!(span=> #path::not(#right, #bits, #signed))
+                quote!(#path::not(#right, #bits, #signed))
             }
             Step::Negate => quote_spanned!(span=> -#right),
             Step::Cast(to) => {
@@ -116,11 +122,11 @@ fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
             stack.push(result);
             continue;
         }
-        steps.extend(quote_spanned!(span=> let #name = #result;));
+        steps.extend(quote!(let #name = #result;));
         stack.push(quote!(#name));
     }
     let last = stack.pop().unwrap_or_default();
-    quote_spanned!(span=> {
+    quote!({
         #steps
         (#last, #path::all(&[#(#complemented,)* #path::fits(#last, #bits, #signed, #range)]))
     })

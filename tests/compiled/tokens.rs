@@ -102,7 +102,7 @@ fn constants() {
         "ioctl allow if request == crate::A + 1;",
         &[
             "const VALUE_0: (~core::primitive::i128, ~core::primitive::bool) = {
-            let step_0 = (crate::A as ~core::primitive::i128);
+            let step_0 = { type Number = ~core::primitive::i128; (crate::A as Number) };
             let step_2 = step_0 + (1u128 as ~core::primitive::i128);
             (step_2, ~all(&[~fits(step_2, 32, false, ~Range::Bits)]))
         };",
@@ -139,7 +139,7 @@ fn constants() {
         has(
             &format!("ioctl allow if request == (crate::A {operator} crate::B);"),
             &[&format!(
-                "let step_2 = step_0 {operator} (crate::B as ~core::primitive::i128);"
+                "let step_2 = step_0 {operator} {{ type Number = ~core::primitive::i128; (crate::B as Number) }};"
             )],
         );
     }
