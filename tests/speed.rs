@@ -102,8 +102,16 @@ struct Cost {
 /// What a proof may cost: so many steps for the numbers, and so many for each instruction.
 const STEPS: (u64, u64) = (20_000, 500);
 
-/// Compiles, prints milliseconds by stage, and holds the proof to its steps.
+/// Compiles, and holds the proof to its steps.
 fn cost(name: &str, text: &str) -> Cost {
+    let cost = measured(name, text);
+    let most = STEPS.0 + STEPS.1 * u64::try_from(cost.instructions).unwrap();
+    assert!(cost.steps <= most, "{name}: {} steps of {most}", cost.steps);
+    cost
+}
+
+/// Compiles, and prints milliseconds by stage.
+fn measured(name: &str, text: &str) -> Cost {
     let target = Target::X86_64;
     let mut line = String::new();
     let start = now();
@@ -150,8 +158,6 @@ fn cost(name: &str, text: &str) -> Cost {
         cost.longest,
         cost.steps
     );
-    let most = STEPS.0 + STEPS.1 * u64::try_from(cost.instructions).unwrap();
-    assert!(cost.steps <= most, "{name}: {} steps of {most}", cost.steps);
     cost
 }
 
@@ -218,6 +224,17 @@ fn symbols() {
                 &with(&format!("ioctl {action} {values};")),
             );
         }
+    }
+}
+
+/// The proof of a search among values that rustc alone knows takes the square of their number: a thousand are within its limit.
+#[test]
+fn a_thousand_symbols() {
+    for action in ["deny", "allow"] {
+        let values = list((0..1000).map(|at| format!("crate::C{at}")));
+        let text = with(&format!("ioctl {action} {values};"));
+        let cost = measured(&format!("1000 symbols {action}"), &text);
+        assert!(cost.steps < 2_000_000, "{}", cost.steps);
     }
 }
 

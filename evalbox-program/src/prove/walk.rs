@@ -12,7 +12,7 @@ use crate::program::{Instruction, Value};
 use std::cmp::Reverse;
 
 /// What the proof may cost: instructions walked and facts evaluated.
-pub(super) const MAX_STEPS: u64 = 2_000_000;
+pub(super) const MAX_STEPS: u64 = 4_000_000;
 
 /// Why a class is not proved.
 pub(super) enum Stop {
