@@ -219,6 +219,37 @@ fn shadowed_names() {
     .builds();
 }
 
+/// Types of the caller's own that constants belong to, by the names that an expansion might have.
+#[test]
+fn constants_of_types() {
+    let types = [
+        "Number", "Range", "Value", "Constant", "Filter", "Bits", "Text", "Type",
+    ];
+    let declared: String = types
+        .iter()
+        .map(|name| format!("pub struct {name}; impl {name} {{ pub const BITS: u32 = 5; }}\n"))
+        .collect();
+    let filters: String = types
+        .iter()
+        .map(|name| {
+            format!(
+                "const _: evalbox_seccomp::Filter = evalbox_seccomp::seccomp_filter! {{
+                    allow [read, exit_group];
+                    ioctl deny {name}::BITS;
+                    expect ioctl(0, 5) => kill_process;
+                    expect ioctl(0, 128) => allow;
+                }};\n"
+            )
+        })
+        .collect();
+    Crate {
+        name: "types",
+        dependencies: ONLY_SECCOMP,
+        source: ("lib.rs", (declared + &filters).leak()),
+    }
+    .builds();
+}
+
 /// Primitive types are names like any other: `core::primitive` has them where they are shadowed.
 #[test]
 fn shadowed_primitives() {

@@ -103,7 +103,6 @@ fn two_places_of_one_line_are_shown_in_it() {
     assert!(message.contains("first listed here"), "{message}");
 }
 
-/// `NO_COLOR` wins over a terminal, and a pipe is none.
 #[test]
 fn of_very_many_the_first_are_shown() {
     let message = mistake("many", &format!("allow [{}];", "read, ".repeat(1000)));
@@ -111,6 +110,7 @@ fn of_very_many_the_first_are_shown() {
     assert!(message.contains("error: more than 100 mistakes: the rest is not shown"));
 }
 
+/// `NO_COLOR` wins over a terminal, and a pipe is none.
 #[test]
 fn colours_are_for_terminals() {
     let file = std::env::temp_dir().join(format!("evalbox-colour-{}.policy", std::process::id()));

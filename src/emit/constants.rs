@@ -2,7 +2,7 @@
 //! own against the width of its argument, so that every one that does not fit is reported, and reported once: what the
 //! program uses is the clipped value, which never fails.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::Emitter;
@@ -94,12 +94,12 @@ fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
                 quote!((#path::libc::#word as #path::core::primitive::i128))
             }
             Step::Path(tokens) => {
-                // Where the path is no number, rustc points to what is from it to the type.
-                let cast = quote_spanned!(span=> (#tokens as Number));
-                quote!({
-                    type Number = #path::core::primitive::i128;
-                    #cast
-                })
+                // Where the path is no number, rustc points to what is from it to the type. That has no name of its own here,
+                // which the path could mean.
+                let number = quote!(#path::core::primitive::i128);
+                let mut number = Group::new(Delimiter::Parenthesis, number);
+                number.set_span(span);
+                quote_spanned!(span=> (#tokens as #number))
             }
             Step::Not => {
                 complemented.push(quote!(#path::fits(#right, #bits, #signed, #width)));

@@ -3,7 +3,7 @@
 use evalbox_policy::compile::{compile, expand};
 use evalbox_policy::source::NoFiles;
 use evalbox_policy::target::Target;
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 use crate::machine::Inline;
 
@@ -102,7 +102,7 @@ fn constants() {
         "ioctl allow if request == crate::A + 1;",
         &[
             "const VALUE_0: (~core::primitive::i128, ~core::primitive::bool) = {
-            let step_0 = { type Number = ~core::primitive::i128; (crate::A as Number) };
+            let step_0 = (crate::A as (~core::primitive::i128));
             let step_2 = step_0 + (1u128 as ~core::primitive::i128);
             (step_2, ~all(&[~fits(step_2, 32, false, ~Range::Bits)]))
         };",
@@ -139,7 +139,7 @@ fn constants() {
         has(
             &format!("ioctl allow if request == (crate::A {operator} crate::B);"),
             &[&format!(
-                "let step_2 = step_0 {operator} {{ type Number = ~core::primitive::i128; (crate::B as Number) }};"
+                "let step_2 = step_0 {operator} (crate::B as (~core::primitive::i128));"
             )],
         );
     }
@@ -219,4 +219,34 @@ fn mistakes() {
         "{text}"
     );
     assert!(text.ends_with("~kill_everything()}"), "{text}");
+}
+
+/// A path's first word is a type or a module: were one declared in the expansion, the path would silently mean that.
+#[test]
+fn nothing_that_paths_could_mean() {
+    let policy = format!(
+        "{BASE} ioctl deny TIOCSTI, TIOCSETD, crate::A, Mine::B as u8, !C::D; lseek allow if offset < E::F;
+        errno(G::H) [mount]; expect ioctl(0, TIOCSTI) => kill_process; socket allow AF_UNIX, SOCK_STREAM;"
+    );
+    let mut work = vec![expand(
+        tokens("$crate"),
+        Target::X86_64,
+        tokens(&policy),
+        &Inline,
+    )];
+    let mut seen = 0;
+    while let Some(tokens) = work.pop() {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => work.push(group.stream()),
+                TokenTree::Ident(word) => {
+                    seen += 1;
+                    let declares = ["type", "struct", "enum", "union", "trait", "mod", "extern"];
+                    assert!(!declares.contains(&word.to_string().as_str()), "{word}");
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(seen > 100);
 }
