@@ -7,7 +7,7 @@ use crate::check::check;
 use crate::emit::{Root, emit, emit_errors};
 use crate::error::{Errors, Place};
 use crate::lint::{Open, lint, switched_on};
-use crate::lower::{Lowered, lower, lower_plain, lower_short};
+use crate::lower::{Lowered, lower, lower_short};
 use crate::optimise::optimise;
 use crate::parse::parse;
 use crate::policy::Policy;
@@ -85,16 +85,7 @@ pub fn compile_written(
         errors.push(first.map_or(&whole, |first| &first.place), message);
         return Err(errors);
     }
-    let mut proved = prove(&policy, &program);
-    if proved.as_ref().is_err_and(|failure| failure.exhausted) {
-        let plain = build(lower_plain(&policy), target);
-        if plain.instructions.len() <= MAX_INSTRUCTIONS
-            && let Ok(found) = prove(&policy, &plain)
-        {
-            (program, proved) = (plain, Ok(found));
-        }
-    }
-    match proved {
+    match prove(&policy, &program) {
         Ok(proved) => Ok(Compiled {
             policy,
             program,

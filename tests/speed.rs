@@ -13,7 +13,7 @@ use evalbox_policy::check::check;
 use evalbox_policy::compile::compile_written;
 use evalbox_policy::error::Errors;
 use evalbox_policy::lint::{lint, switched_on};
-use evalbox_policy::lower::{lower, lower_plain};
+use evalbox_policy::lower::lower;
 use evalbox_policy::optimise::optimise;
 use evalbox_policy::parse::parse_text;
 use evalbox_policy::prove::prove;
@@ -134,16 +134,10 @@ fn measured(name: &str, text: &str) -> Cost {
     let optimised = took(&mut line, "optimise", || {
         optimise(&lowered.graph, lowered.root)
     });
-    let mut program = took(&mut line, "assemble", || {
+    let program = took(&mut line, "assemble", || {
         assemble(optimised, lowered.assumptions, target.endian)
     });
-    let mut proved = took(&mut line, "prove", || prove(&policy, &program));
-    if proved.as_ref().is_err_and(|failure| failure.exhausted) {
-        let lowered = took(&mut line, "lower", || lower_plain(&policy));
-        let optimised = optimise(&lowered.graph, lowered.root);
-        program = assemble(optimised, lowered.assumptions, target.endian);
-        proved = took(&mut line, "prove", || prove(&policy, &program));
-    }
+    let proved = took(&mut line, "prove", || prove(&policy, &program));
     let whole = now() - start;
     let proved = proved.unwrap_or_else(|failure| panic!("{name}: {failure}"));
     let cost = Cost {

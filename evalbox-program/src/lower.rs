@@ -56,12 +56,6 @@ pub fn lower_short(policy: &Policy) -> Lowered {
     lower_rules(policy, |rule| rule.short)
 }
 
-/// Lowers a policy as it is written, one condition after the other: one for which nothing better is proved.
-#[must_use]
-pub fn lower_plain(policy: &Policy) -> Lowered {
-    lower_rules(policy, |rule| rule.plain)
-}
-
 fn lower_rules(policy: &Policy, choose: fn(&Decided) -> NodeId) -> Lowered {
     let mut lowering = Lowering {
         policy,

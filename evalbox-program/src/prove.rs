@@ -27,6 +27,7 @@ use crate::program::{Program, Value};
 
 mod afresh;
 mod answer;
+mod backwards;
 mod bits;
 mod classes;
 mod compare;
@@ -45,7 +46,6 @@ mod runs;
 mod sets;
 mod solve;
 mod step;
-mod suffixes;
 mod tails;
 mod terms;
 mod values;

@@ -16,8 +16,6 @@ pub(super) struct Decided {
     pub(super) fast: NodeId,
     /// Of as few instructions as there may be.
     pub(super) short: NodeId,
-    /// As the rule is written, one condition after the other.
-    pub(super) plain: NodeId,
 }
 
 /// Questions on a path that cost nothing beside the room that they take.
@@ -48,7 +46,6 @@ pub(super) fn decide(
     Decided {
         fast: best(&|root| size(graph, root) + long(root)),
         short: best(&|root| size(graph, root)),
-        plain,
     }
 }
 

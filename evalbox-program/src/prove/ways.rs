@@ -14,7 +14,7 @@ pub enum Way {
     Plain,
     /// Paths that meet forget everything (`prove/afresh.rs`): for programs that take one condition after the other.
     Afresh,
-    /// The same from the end backwards (`prove/suffixes.rs`): for conditions that overlap.
+    /// The same from the end backwards (`prove/backwards.rs`): for conditions that overlap.
     Backwards,
     /// Paths that meet keep what the rest speaks of (`prove/tails.rs`): for trees that share tails.
     Shared,
