@@ -1,6 +1,6 @@
 //! The compiler's table of contents.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 
 use crate::assemble::assemble;
 use crate::check::check;
@@ -73,7 +73,7 @@ pub fn compile_written(
         program = build(lower_short(&policy), target);
     }
 
-    let whole = Place::new(Span::call_site());
+    let whole = Place::whole();
     let length = program.instructions.len();
     if length > MAX_INSTRUCTIONS {
         let message = format!(
@@ -125,7 +125,7 @@ pub fn expand(
     let mut errors = Errors::new();
     let written = parse(policy, target, sources, &mut errors);
     match compile_written(&written, target, errors) {
-        Ok(compiled) => emit(&root, &compiled),
-        Err(errors) => emit_errors(&root, &errors, &written.files),
+        Ok(compiled) => emit(&root, &written.spans, &compiled),
+        Err(errors) => emit_errors(&root, &written, &errors),
     }
 }

@@ -22,15 +22,18 @@ use quote::{quote, quote_spanned};
 use crate::compile::Compiled;
 use crate::error::{Errors, message_at};
 use crate::policy::{Mention, Policy};
+use crate::spans::Spans;
+use crate::syntax;
 
 /// The expression that stands for the macro call.
 #[must_use]
-pub fn emit(root: &Root, compiled: &Compiled) -> TokenStream {
+pub fn emit(root: &Root, spans: &Spans, compiled: &Compiled) -> TokenStream {
     let (policy, program) = (&compiled.policy, &compiled.program);
     let site = root.at(Span::call_site());
     let emitter = Emitter {
         root,
         policy,
+        spans,
         site: site.clone(),
     };
     let constants = constants::items(&emitter);
@@ -51,7 +54,7 @@ pub fn emit(root: &Root, compiled: &Compiled) -> TokenStream {
     let open = compiled.open.iter().map(|open| emitter.open(open));
     let expects = policy.expects.iter().map(|expect| emitter.expect(expect));
     let files = files(&site, &policy.files);
-    let mentions = mentions(&site, &policy.mentions);
+    let mentions = mentions(&emitter);
     quote! {
         {
             #constants
@@ -74,7 +77,7 @@ const REPORT: &str = "__evalbox_mistake";
 
 /// The errors at their tokens, and in the filter's place one that kills everything, so that no second error follows.
 #[must_use]
-pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> TokenStream {
+pub fn emit_errors(root: &Root, written: &syntax::Policy, errors: &Errors) -> TokenStream {
     let site = root.at(Span::call_site());
     let mut places = Vec::new();
     for mistake in errors.shown().iter() {
@@ -86,11 +89,12 @@ pub fn emit_errors(root: &Root, errors: &Errors, files_read: &[String]) -> Token
         let message = message_at(place, message);
         // By a name without a path: rustc would add to one through `$crate` that it comes from a macro, and `::core` is nothing in
         // a crate of edition 2015.
-        let report = Ident::new(REPORT, place.span);
-        quote_spanned!(place.span=> #report! { #message })
+        let span = written.spans.get(place.span);
+        let report = Ident::new(REPORT, span);
+        quote_spanned!(span=> #report! { #message })
     });
     let report = Ident::new(REPORT, Span::call_site());
-    let files = files(&site, files_read);
+    let files = files(&site, &written.files);
     quote! {
         {
             use #site::core::compile_error as #report;
@@ -109,18 +113,21 @@ fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
 }
 
 /// Uses of documented items under the user's own tokens, for editors.
-fn mentions(site: &TokenStream, mentions: &[Mention]) -> TokenStream {
+fn mentions(emitter: &Emitter<'_>) -> TokenStream {
+    let site = &emitter.site;
     let mut seen = Set::new();
-    let uses = mentions.iter().filter_map(|mention| {
-        let (module, ident) = match mention {
-            Mention::Syscall(ident) => ("syscall", ident),
-            Mention::Action(ident) => ("action", ident),
+    let uses = emitter.policy.mentions.iter().filter_map(|mention| {
+        let (module, word) = match mention {
+            Mention::Syscall(word) => ("syscall", word),
+            Mention::Action(word) => ("action", word),
         };
-        let word = syn::parse_str::<Ident>(&ident.to_string()).ok()?;
+        // A keyword of Rust (`break`) is no item.
+        syn::parse_str::<Ident>(&word.text).ok()?;
         // One use of each is as good as many: the first token of a word stands for all.
-        let first = seen.insert((module, word.to_string()));
+        let first = seen.insert((module, word.text.as_str()));
         let module = Ident::new(module, Span::call_site());
-        first.then(|| quote!(#site::#module::#ident))
+        let item = emitter.spans.ident(word);
+        first.then(|| quote!(#site::#module::#item))
     });
     let uses: Vec<TokenStream> = uses.collect();
     quote!(const _: &[()] = &[#(#uses),*];)
@@ -129,5 +136,6 @@ fn mentions(site: &TokenStream, mentions: &[Mention]) -> TokenStream {
 struct Emitter<'a> {
     root: &'a Root,
     policy: &'a Policy,
+    spans: &'a Spans,
     site: TokenStream,
 }

@@ -10,10 +10,11 @@ pub mod lint;
 pub mod oci;
 pub mod parse;
 pub mod source;
+pub mod spans;
 pub mod syntax;
 pub mod table;
 
-// The back end, in a crate of its own: rustc compiles it while it still reads syn.
+// The back end, in a crate of its own: rustc compiles it beside proc-macro2, quote and syn.
 pub use evalbox_program::{
     action, assemble, concrete, constant, error, evaluate, fold, graph, lower, optimise, ordered,
     policy, program, prove, target,

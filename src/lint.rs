@@ -122,7 +122,7 @@ pub fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Lints {
             }
             // That what was meant is on is no second mistake.
             None => {
-                let near = suggest::nearest(&name.ident.to_string(), Lint::ALL.map(Lint::name));
+                let near = suggest::nearest(&name.text, Lint::ALL.map(Lint::name));
                 let meant = Lint::ALL.into_iter().find(|lint| Some(lint.name()) == near);
                 if let Some(lint) = meant {
                     on.remove(&lint);
@@ -135,11 +135,11 @@ pub fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Lints {
 
 /// The lint of that name; a name that is none would switch nothing, unnoticed.
 fn named(name: &syntax::Name, errors: &mut Errors) -> Option<Lint> {
-    let word = name.ident.to_string();
-    let found = Lint::ALL.into_iter().find(|lint| lint.name() == word);
+    let word = &name.text;
+    let found = Lint::ALL.into_iter().find(|lint| lint.name() == *word);
     if found.is_none() {
         let names = Lint::ALL.map(Lint::name);
-        let mut hint = suggest::hint(&word, names);
+        let mut hint = suggest::hint(word, names);
         if hint.is_empty() {
             hint = format!("\nhint: the lints are `{}`", names.join("`, `"));
         }

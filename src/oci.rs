@@ -31,6 +31,7 @@ use std::rc::Rc;
 use crate::action::Kind;
 use crate::error::{Errors, Place};
 use crate::source::Sources;
+use crate::spans::Spans;
 use crate::syntax::{self, Name, Statement, StatementKind};
 use crate::target::{Abi, Target};
 
@@ -124,7 +125,7 @@ pub fn policy(
     sources: &dyn Sources,
     errors: &mut Errors,
 ) -> syntax::Policy {
-    let place = Place::new(proc_macro2::Span::call_site());
+    let place = Place::whole();
     let (file, text) = match sources.read(path) {
         Ok(read) => read,
         Err(why) => {
@@ -140,7 +141,7 @@ pub fn policy(
             .all(|character| character.is_ascii_uppercase() || character == '_');
         if cap.starts_with("CAP_") && is_word {
             names.push(Name {
-                ident: proc_macro2::Ident::new(cap, place.span),
+                text: (*cap).to_owned(),
                 place: place.clone(),
             });
         } else {
@@ -162,6 +163,7 @@ pub fn policy(
             kind: StatementKind::Oci(oci),
         }],
         files: vec![file],
+        spans: Spans::default(),
     }
 }
 

@@ -24,8 +24,9 @@ use std::rc::Rc;
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::error::{Errors, Place};
+use crate::error::{Errors, Place, SpanId};
 use crate::source::Sources;
+use crate::spans::Spans;
 use crate::syntax::{Oci, Policy, Statement, StatementKind};
 use crate::target::Target;
 use cfg::Abis;
@@ -45,7 +46,9 @@ pub fn parse(
     sources: &dyn Sources,
     errors: &mut Errors,
 ) -> Policy {
-    Reader::new(tokens::flatten(tokens), target, sources, errors).policy()
+    let mut spans = Spans::default();
+    let tokens = tokens::flatten(tokens, &mut spans);
+    Reader::new(tokens, spans, target, sources, errors).policy()
 }
 
 /// Parses a text, `file` being its name in messages.
@@ -56,8 +59,8 @@ pub fn parse_text(
     sources: &dyn Sources,
     errors: &mut Errors,
 ) -> Policy {
-    match lexer::lex(file, text, Span::call_site()) {
-        Ok(tokens) => Reader::new(tokens, target, sources, errors).policy(),
+    match lexer::lex(file, text, (SpanId::WHOLE, Span::call_site())) {
+        Ok(tokens) => Reader::new(tokens, Spans::default(), target, sources, errors).policy(),
         Err(broken) => {
             errors.push(&broken.place, broken.message);
             Policy::default()
@@ -88,6 +91,7 @@ struct File {
 impl<'a> Reader<'a> {
     fn new(
         tokens: Vec<tokens::Token>,
+        spans: Spans,
         target: Target,
         sources: &'a dyn Sources,
         errors: &'a mut Errors,
@@ -96,7 +100,7 @@ impl<'a> Reader<'a> {
             path: None,
             abis: Abis::all(target),
         };
-        let parser = Parser::new(tokens, target, errors);
+        let parser = Parser::new(tokens, spans, target, errors);
         Reader {
             parser,
             sources,
@@ -136,6 +140,7 @@ impl<'a> Reader<'a> {
                 self.parser.skip_statement(start);
             }
         }
+        self.policy.spans = self.parser.spans;
         self.policy
     }
 
@@ -196,7 +201,8 @@ impl<'a> Reader<'a> {
                 .error(&path.place, format!("`{}` includes itself", path.text));
             return;
         }
-        match lexer::lex(&path.text, &text, path.place.span) {
+        let span = path.place.span;
+        match lexer::lex(&path.text, &text, (span, self.parser.spans.get(span))) {
             Ok(tokens) => {
                 let input = std::mem::replace(&mut self.parser.input, Input::new(tokens));
                 let file = std::mem::replace(

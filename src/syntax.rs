@@ -3,18 +3,27 @@
 use std::fmt;
 use std::rc::Rc;
 
-use proc_macro2::Ident;
-
-use crate::constant::Expr;
+use crate::constant::{Expr, Word};
 use crate::error::Place;
+use crate::spans::Spans;
 
 /// A word with its place.
 #[derive(Clone, Debug)]
 pub struct Name {
-    /// The word, `r#` removed, with the user's span.
-    pub ident: Ident,
+    /// The word, `r#` removed.
+    pub text: String,
     /// Where.
     pub place: Place,
+}
+
+impl Name {
+    /// The word for rustc.
+    pub(crate) fn word(&self) -> Word {
+        Word {
+            text: self.text.clone(),
+            span: self.place.span,
+        }
+    }
 }
 
 /// A whole policy, included files in place, `#[cfg]`s decided.
@@ -28,6 +37,8 @@ pub struct Policy {
     pub statements: Vec<Statement>,
     /// Absolute paths of the files read.
     pub files: Vec<String>,
+    /// The tokens, for rustc.
+    pub spans: Spans,
 }
 
 /// A statement.
@@ -256,7 +267,7 @@ pub enum Operator {
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let argument = &self.argument.ident;
+        let argument = &self.argument.text;
         match &self.operator {
             Operator::Equal(v) => write!(f, "{argument} == {}", v.text),
             Operator::NotEqual(v) => write!(f, "{argument} != {}", v.text),

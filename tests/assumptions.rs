@@ -9,6 +9,7 @@ use evalbox_policy::parse::parse_text;
 use evalbox_policy::program::{Assumption, Program, Value, opcode};
 use evalbox_policy::prove::{Failure, prove};
 use evalbox_policy::source::NoFiles;
+use evalbox_policy::spans::Spans;
 use evalbox_policy::target::Target;
 use quote::quote;
 
@@ -51,7 +52,7 @@ fn changed(compiled: &Compiled, change: &dyn Fn(&mut Program)) -> Result<(), Fai
 }
 
 fn expansion(compiled: &Compiled) -> String {
-    emit(&Root::new(quote!(evalbox)), compiled).to_string()
+    emit(&Root::new(quote!(evalbox)), &Spans::default(), compiled).to_string()
 }
 
 /// A mask with one bit more, or one less.
@@ -155,7 +156,7 @@ fn constants_of_equal_value() {
     ];
     for (claim, asserted) in claims {
         compiled.program.assumptions = vec![claim];
-        let tokens = emit(&Root::new(quote!(evalbox)), &compiled).to_string();
+        let tokens = emit(&Root::new(quote!(evalbox)), &Spans::default(), &compiled).to_string();
         assert!(
             tokens.contains(&format!("evalbox_assume ({asserted}")),
             "{tokens}"

@@ -68,7 +68,7 @@ impl Found {
                 parts.iter().for_each(|part| self.condition(part));
             }
             Condition::Compare(comparison) => {
-                let place = comparison.argument.ident.to_string().starts_with("arg");
+                let place = comparison.argument.text.starts_with("arg");
                 self.add(if place {
                     "argument by place"
                 } else {
@@ -248,7 +248,7 @@ fn random_policies_have_the_whole_language() {
                 && statement.abis.is_none()
                 && let Call::Named(name) = call
             {
-                *calls.entry(name.ident.to_string()).or_default() += 1;
+                *calls.entry(name.text.clone()).or_default() += 1;
             }
         }
         for (what, is) in [

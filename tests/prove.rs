@@ -95,7 +95,7 @@ impl Made {
             text,
             owner: String::new(),
             message: String::new(),
-            place: Place::new(proc_macro2::Span::call_site()),
+            place: Place::whole(),
         });
         self.env.push(value);
         id

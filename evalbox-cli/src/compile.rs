@@ -14,7 +14,6 @@ use evalbox_policy::program::{Assumption, Program, Value};
 use evalbox_policy::syntax;
 use evalbox_policy::target::Target;
 use evalbox_seccomp::{Filter, SockFilter};
-use proc_macro2::Span;
 
 use crate::source::Files;
 use crate::{constants, paths, target};
@@ -50,7 +49,7 @@ pub(crate) fn parse(
 /// A mistake that is about no line.
 fn whole(message: String) -> Errors {
     let mut errors = Errors::new();
-    errors.push(&Place::new(Span::call_site()), message);
+    errors.push(&Place::whole(), message);
     errors
 }
 
@@ -141,17 +140,17 @@ fn unknown(constant: &Constant) -> String {
     for step in &constant.expr.0 {
         match step {
             Step::Path(path) => {
-                let path: String = path.to_string().split_whitespace().collect();
+                let path = &path.text;
                 return format!(
                     "`{path}` is a constant of a crate, and this is a file\nhint: write its value"
                 );
             }
             Step::Libc(word) => {
-                let word = word.to_string();
-                if constants::value(&word).is_some() {
+                let word = &word.text;
+                if constants::value(word).is_some() {
                     continue;
                 }
-                let hint = constants::nearest(&word).map_or_else(
+                let hint = constants::nearest(word).map_or_else(
                     || "write its value".to_owned(),
                     |near| format!("`{near}` is spelt like it"),
                 );

@@ -1,9 +1,7 @@
 //! Constants of a policy. The macro runs on the host and never guesses what `libc::AF_NETLINK` is on the target:
 //! a constant stays an expression, fitted to the argument it is compared with, and rustc computes it.
 
-use proc_macro2::{Ident, TokenStream};
-
-use crate::error::Place;
+use crate::error::{Place, SpanId};
 use crate::ordered::Interner;
 
 /// Index of a constant in [`Constants`].
@@ -20,10 +18,10 @@ pub struct Expr(pub Vec<Step>);
 pub enum Step {
     /// A literal's value.
     Literal(i128),
-    /// A word: `libc`'s constant of that name (the `Ident` carries the user's span).
-    Libc(Ident),
-    /// A path of the caller's, as tokens with the user's spans.
-    Path(TokenStream),
+    /// `libc`'s constant of that name.
+    Libc(Word),
+    /// A path of the caller's.
+    Path(Path),
     /// `!`, in the width and sign of the constant's [`Fit`].
     Not,
     /// Unary `-`.
@@ -31,7 +29,34 @@ pub enum Step {
     /// `|`, `&`, `^`, `+`, `-`, `*`, `<<` or `>>` of the two topmost.
     Binary(Binary),
     /// `as TYPE`, a primitive integer type.
-    Cast(Ident),
+    Cast(String),
+}
+
+/// A word of the user's.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// As written.
+    pub text: String,
+    /// Where rustc reports what is wrong with it.
+    pub span: SpanId,
+}
+
+/// A path of the user's, which only rustc can resolve.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// As written, without spaces.
+    pub text: String,
+    /// The number of its tokens, which the front end keeps.
+    pub tokens: u32,
+}
+
+impl Path {
+    /// The last word.
+    #[must_use]
+    pub fn last_word(&self) -> &str {
+        let last = self.text.rsplit_once("::");
+        last.map_or(&self.text, |(_, word)| word)
+    }
 }
 
 /// The binary operators of constant expressions.

@@ -4,13 +4,20 @@
 use std::fmt;
 use std::rc::Rc;
 
-use proc_macro2::Span;
+/// A span of the user's tokens, by its number: rustc's own are known to the front end alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpanId(pub u32);
+
+impl SpanId {
+    /// The whole policy.
+    pub const WHOLE: SpanId = SpanId(0);
+}
 
 /// Where a token is: the span that rustc points to and, for a token of a file that the policy includes, its file and line.
 #[derive(Clone, Debug)]
 pub struct Place {
     /// The token's span; for an included file's token, the span of the `include` statement's path.
-    pub span: Span,
+    pub span: SpanId,
     /// The line of an included file.
     pub line: Option<Line>,
 }
@@ -31,8 +38,14 @@ pub struct Line {
 impl Place {
     /// A place in the macro's own tokens.
     #[must_use]
-    pub fn new(span: Span) -> Place {
+    pub fn new(span: SpanId) -> Place {
         Place { span, line: None }
+    }
+
+    /// The whole policy, for what is about no token of it.
+    #[must_use]
+    pub fn whole() -> Place {
+        Place::new(SpanId::WHOLE)
     }
 }
 

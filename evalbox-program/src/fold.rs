@@ -41,22 +41,15 @@ pub fn compute(
     for step in &expr.0 {
         let value = match step {
             Step::Literal(value) => *value,
-            Step::Libc(name) => word(&name.to_string()).ok_or(Unfolded::Open)?,
-            Step::Path(path) => {
-                let text: String = path.to_string().split_whitespace().collect();
-                word(&text).ok_or(Unfolded::Open)?
-            }
+            Step::Libc(name) => word(&name.text).ok_or(Unfolded::Open)?,
+            Step::Path(path) => word(&path.text).ok_or(Unfolded::Open)?,
             Step::Not => complement(stack.pop().ok_or(Unfolded::Open)?, fit)?,
             Step::Negate => stack
                 .pop()
                 .ok_or(Unfolded::Open)?
                 .checked_neg()
                 .ok_or(Unfolded::Overflow)?,
-            Step::Cast(ty) => cast(
-                stack.pop().ok_or(Unfolded::Open)?,
-                &ty.to_string(),
-                pointer_bits,
-            )?,
+            Step::Cast(ty) => cast(stack.pop().ok_or(Unfolded::Open)?, ty, pointer_bits)?,
             Step::Binary(operator) => {
                 let right = stack.pop().ok_or(Unfolded::Open)?;
                 let left = stack.pop().ok_or(Unfolded::Open)?;
@@ -161,6 +154,8 @@ fn shift_count(right: i128) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::constant::{Path, Word};
+    use crate::error::SpanId;
 
     const INT: Fit = Fit {
         bits: 32,
@@ -279,9 +274,8 @@ mod tests {
     #[test]
     fn casts_keep_the_low_bits() {
         let as_type = |value, ty: &str| {
-            let ty = proc_macro2::Ident::new(ty, proc_macro2::Span::call_site());
             compute(
-                &Expr(vec![Step::Literal(value), Step::Cast(ty)]),
+                &Expr(vec![Step::Literal(value), Step::Cast(ty.to_owned())]),
                 INT,
                 32,
                 &|_| None,
@@ -295,13 +289,17 @@ mod tests {
 
     #[test]
     fn words_are_asked_for() {
-        let path: proc_macro2::TokenStream = "crate :: X".parse().unwrap_or_default();
+        let path = Path {
+            text: "crate::X".to_owned(),
+            tokens: 0,
+        };
+        let word = Word {
+            text: "O_CREAT".to_owned(),
+            span: SpanId::WHOLE,
+        };
         let expr = Expr(vec![
             Step::Path(path),
-            Step::Libc(proc_macro2::Ident::new(
-                "O_CREAT",
-                proc_macro2::Span::call_site(),
-            )),
+            Step::Libc(word),
             Step::Binary(Binary::Or),
         ]);
         let values = |name: &str| match name {

@@ -6,7 +6,7 @@
 use crate::ordered::Map;
 
 use crate::action::Action;
-use crate::constant::{ConstId, Constants};
+use crate::constant::{ConstId, Constants, Word};
 use crate::error::Place;
 use crate::target::{Abi, Target};
 
@@ -211,7 +211,7 @@ pub struct Expect {
 #[derive(Clone, Debug)]
 pub enum Mention {
     /// A syscall's name.
-    Syscall(proc_macro2::Ident),
+    Syscall(Word),
     /// An action's word.
-    Action(proc_macro2::Ident),
+    Action(Word),
 }

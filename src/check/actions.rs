@@ -25,10 +25,10 @@ impl Scope<'_> {
             ActionKind::Log => (Kind::Log, None),
             ActionKind::Notify => (Kind::Notify, None),
         };
-        let word = &action.name.ident;
+        let word = &action.name.text;
         match (max, &action.data) {
             (Some(max), Some(data)) => {
-                let data = self.data(data, max, &word.to_string())?;
+                let data = self.data(data, max, word)?;
                 Some(Action { kind, data })
             }
             (Some(_), None) if kind != Kind::Trap => {

@@ -73,7 +73,7 @@ impl Register {
         constant.expr.0.iter().all(|step| match step {
             Step::Literal(value) => u32::try_from(*value).is_ok(),
             Step::Libc(word) => self
-                .known_word(&word.to_string())
+                .known_word(&word.text)
                 .is_some_and(|known| !WIDE.contains(&known.constant.name)),
             Step::Binary(operator) => matches!(operator, Binary::Or | Binary::And | Binary::Xor),
             Step::Path(_) | Step::Not | Step::Negate | Step::Cast(_) => false,
@@ -84,7 +84,7 @@ impl Register {
     pub(super) fn prefixed(&self, constant: &syntax::Constant) -> Option<String> {
         let word = constant.word.as_ref().filter(|_| !constant.is_path)?;
         let id = self.syscall?;
-        let full = format!("{}{}", families::short_prefix(id)?, word.ident);
+        let full = format!("{}{}", families::short_prefix(id)?, word.text);
         let listed = families::families(id)
             .iter()
             .any(|family| family.find(&full).is_some());
@@ -94,7 +94,7 @@ impl Register {
     /// What the table knows of a constant that is one word of `libc`'s.
     pub(super) fn known_constant(&self, constant: &syntax::Constant) -> Option<FamilyMember> {
         let word = constant.word.as_ref().filter(|_| !constant.is_path)?;
-        self.known_word(&word.ident.to_string())
+        self.known_word(&word.text)
     }
 
     fn known_word(&self, word: &str) -> Option<FamilyMember> {

@@ -1,8 +1,6 @@
 //! Which argument a constant of a list belongs to: by the family that its name begins with, or because the syscall
 //! has just one argument that takes constants.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-
 use super::globs::glob;
 use super::scope::{Scope, Subject};
 use crate::constant::{Expr, Step};
@@ -154,12 +152,12 @@ fn stray(id: SyscallId, constant: &Constant) -> String {
 /// Whether its words belong to arguments of the call, and to different ones or to ones that compare differently.
 fn joins_families(id: SyscallId, expr: &Expr) -> bool {
     let words = expr.0.iter().filter_map(|step| match step {
-        Step::Libc(ident) => Some(ident.to_string()),
-        Step::Path(path) => last_word(path),
+        Step::Libc(word) => Some(word.text.as_str()),
+        Step::Path(path) => Some(path.last_word()),
         _ => None,
     });
     let belongs = words.map(|word| {
-        let (family, _) = family_of(id, &word)?;
+        let (family, _) = family_of(id, word)?;
         Some((family.argument, family.how))
     });
     let belongs: Option<Vec<_>> = belongs.collect();
@@ -171,11 +169,11 @@ fn joins_families(id: SyscallId, expr: &Expr) -> bool {
 fn mistaken(id: SyscallId, expr: &Expr) -> Option<(String, &'static str)> {
     expr.0.iter().find_map(|step| {
         let word = match step {
-            Step::Libc(ident) => ident.to_string(),
-            Step::Path(path) => last_word(path)?,
+            Step::Libc(word) => &word.text,
+            Step::Path(path) => path.last_word(),
             _ => return None,
         };
-        mistaken_for(id, &word).map(|argument| (word, argument))
+        mistaken_for(id, word).map(|argument| (word.to_owned(), argument))
     })
 }
 
@@ -183,7 +181,7 @@ fn mistaken(id: SyscallId, expr: &Expr) -> Option<(String, &'static str)> {
 fn takes_any(id: SyscallId, constant: &Constant) -> bool {
     constant.expr.0.iter().all(|step| match step {
         Step::Libc(word) => {
-            let family = family_of(id, &word.to_string());
+            let family = family_of(id, &word.text);
             family.is_some_and(|(family, _)| family.how == How::Flag)
         }
         _ => true,
@@ -207,12 +205,12 @@ fn family_of_words(id: SyscallId, expr: &Expr) -> Option<(&'static str, How)> {
     let mut common = None;
     for step in &expr.0 {
         let word = match step {
-            Step::Libc(ident) => ident.to_string(),
-            Step::Path(path) => last_word(path)?,
+            Step::Libc(word) => word.text.as_str(),
+            Step::Path(path) => path.last_word(),
             Step::Literal(_) => return None,
             Step::Not | Step::Negate | Step::Binary(_) | Step::Cast(_) => continue,
         };
-        let (family, _) = family_of(id, &word)?;
+        let (family, _) = family_of(id, word)?;
         let belongs = (family.argument, family.how);
         if common.is_some_and(|common| common != belongs) {
             return None;
@@ -230,34 +228,23 @@ fn written_out(id: SyscallId, constant: &Constant) -> Constant {
         return whole;
     };
     for step in &mut whole.expr.0 {
-        let Step::Libc(ident) = step else { continue };
-        let word = ident.to_string();
-        let full = format!("{prefix}{word}");
+        let Step::Libc(word) = step else { continue };
+        let full = format!("{prefix}{}", word.text);
         let listed = matches!(family_of(id, &full), Some((_, Some(_))));
-        if !listed || family_of(id, &word).is_some() {
+        if !listed || family_of(id, &word.text).is_some() {
             continue;
         }
-        *ident = Ident::new(&full, ident.span());
         match &mut whole.word {
             Some(name) => {
-                name.ident = ident.clone();
-                whole.text = full;
+                name.text.clone_from(&full);
+                whole.text.clone_from(&full);
             }
             // In an expression the text names each word; equal texts must stay equal constants.
-            None => whole.text = whole.text.replace(&word, &full),
+            None => whole.text = whole.text.replace(&word.text, &full),
         }
+        word.text = full;
     }
     whole
-}
-
-fn last_word(path: &TokenStream) -> Option<String> {
-    path.clone()
-        .into_iter()
-        .filter_map(|token| match token {
-            TokenTree::Ident(ident) => Some(ident.to_string()),
-            _ => None,
-        })
-        .last()
 }
 
 /// `hint: socket takes ..`, the families with their arguments.

@@ -27,8 +27,8 @@ impl Scope<'_> {
 
     fn comparison(&mut self, subject: Subject, comparison: &Comparison) -> Option<Cond> {
         let name = &comparison.argument;
-        let word = name.ident.to_string();
-        let register = self.argument(subject, &word, &name.place)?;
+        let word = &name.text;
+        let register = self.argument(subject, word, &name.place)?;
         if register.pointer && !zero_test(&comparison.operator) {
             let message = format!(
                 "{} is a pointer: a filter sees the address and cannot read what it points to\nhint: `{word} == 0` and `{word} != 0` are what can be asked",

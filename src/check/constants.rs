@@ -127,7 +127,9 @@ impl Scope<'_> {
 /// A word of the expression that libc has as a function, which no constant can call.
 fn function(constant: &syntax::Constant) -> Option<String> {
     constant.expr.0.iter().find_map(|step| match step {
-        Step::Libc(word) if word == "SIGRTMIN" || word == "SIGRTMAX" => Some(word.to_string()),
+        Step::Libc(word) if word.text == "SIGRTMIN" || word.text == "SIGRTMAX" => {
+            Some(word.text.clone())
+        }
         _ => None,
     })
 }

@@ -1,7 +1,5 @@
 //! `WORD*` in a list of constants.
 
-use proc_macro2::Ident;
-
 use super::belongs::{Belonging, takes};
 use crate::constant::{Expr, Step};
 use crate::syntax::{Constant, Name};
@@ -11,7 +9,7 @@ use crate::target::Abi;
 
 /// What `WORD*` stands for: every constant that begins so and that the ABI's kernel has, the prefix written or left off.
 pub(super) fn glob(id: SyscallId, word: &Name, abi: Abi) -> Result<Vec<Belonging>, String> {
-    let start = word.ident.to_string();
+    let start = word.text.as_str();
     let listed = |start: &str| -> Vec<(&'static Family, &'static str)> {
         let names = |family: &'static Family| {
             let all = family.all();
@@ -20,7 +18,7 @@ pub(super) fn glob(id: SyscallId, word: &Name, abi: Abi) -> Result<Vec<Belonging
         let all = families(id).iter().flat_map(names);
         all.filter(|(_, name)| name.starts_with(start)).collect()
     };
-    let mut names = listed(&start);
+    let mut names = listed(start);
     if let (true, Some(prefix)) = (names.is_empty(), short_prefix(id)) {
         names = listed(&format!("{prefix}{start}"));
     }
@@ -47,7 +45,10 @@ pub(super) fn glob(id: SyscallId, word: &Name, abi: Abi) -> Result<Vec<Belonging
 /// One constant of a glob: the kernel's value where the table gives it, as `libc` lacks the name or has another value on some target;
 /// otherwise `libc`'s.
 fn member(family: &'static Family, name: &str, word: &Name, abi: Abi) -> Option<Belonging> {
-    let ident = Ident::new(name, word.ident.span());
+    let member = Name {
+        text: name.to_owned(),
+        place: word.place.clone(),
+    };
     let value = kernel_value(name, abi).map(i128::from);
     let step = match value {
         Some(value) => Step::Literal(value),
@@ -56,17 +57,14 @@ fn member(family: &'static Family, name: &str, word: &Name, abi: Abi) -> Option<
             .iter()
             .any(|constant| constant.name == name) =>
         {
-            Step::Libc(ident.clone())
+            Step::Libc(member.word())
         }
         None => return None,
     };
     let constant = Constant {
         expr: Expr(vec![step]),
         value,
-        word: Some(Name {
-            ident,
-            place: word.place.clone(),
-        }),
+        word: Some(member),
         is_path: false,
         text: name.to_owned(),
         place: word.place.clone(),

@@ -165,7 +165,7 @@ impl Scope<'_> {
                 ItemKind::Without(name) => {
                     let Some(id) = self.named(name) else { continue };
                     if let Some(first) = taken.get(&id) {
-                        let message = format!("`-{}` is listed twice", name.ident);
+                        let message = format!("`-{}` is listed twice", name.text);
                         self.report
                             .push_pair(&item.place, message, first, "first listed here");
                     } else {

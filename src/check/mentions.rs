@@ -50,7 +50,7 @@ impl Mentions {
         let name = &action.name;
         // A word of an included file has no token here to hover over.
         if name.place.line.is_none() {
-            self.0.push(Mention::Action(name.ident.clone()));
+            self.0.push(Mention::Action(name.word()));
         }
     }
 
@@ -71,8 +71,8 @@ impl Mentions {
     }
 
     fn syscall(&mut self, name: &Name) {
-        if name.place.line.is_none() && syscalls::find(&name.ident.to_string()).is_some() {
-            self.0.push(Mention::Syscall(name.ident.clone()));
+        if name.place.line.is_none() && syscalls::find(&name.text).is_some() {
+            self.0.push(Mention::Syscall(name.word()));
         }
     }
 }

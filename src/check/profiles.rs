@@ -213,14 +213,14 @@ impl Scope<'_> {
             Data::Number(number) => action::Data::Known(*number),
             Data::Errno(name) => {
                 // rustc reports a name that `libc` lacks at the statement's path.
-                let ident = proc_macro2::Ident::new(name, place.span);
+                let word = Name {
+                    text: name.clone(),
+                    place: place.clone(),
+                };
                 let constant = syntax::Constant {
-                    expr: Expr(vec![Step::Libc(ident.clone())]),
+                    expr: Expr(vec![Step::Libc(word.word())]),
                     value: None,
-                    word: Some(Name {
-                        ident,
-                        place: place.clone(),
-                    }),
+                    word: Some(word),
                     is_path: false,
                     text: name.clone(),
                     place: place.clone(),

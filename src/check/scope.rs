@@ -54,10 +54,10 @@ impl Scope<'_> {
 
     /// The system call of that name, on whatever architecture.
     pub(super) fn named(&mut self, name: &Name) -> Option<SyscallId> {
-        let word = name.ident.to_string();
-        let found = syscalls::find(&word);
+        let word = &name.text;
+        let found = syscalls::find(word);
         if found.is_none() && !self.report.is_full() {
-            self.report.push(&name.place, no_such_syscall(&word));
+            self.report.push(&name.place, no_such_syscall(word));
         }
         found
     }

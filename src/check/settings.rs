@@ -23,15 +23,15 @@ pub(super) fn abis(
         };
         report.at(index, statement.abis.is_none());
         for name in names {
-            let word = name.ident.to_string();
-            match Abi::from_name(&word) {
+            let word = &name.text;
+            match Abi::from_name(word) {
                 // Of a target it is said which ABIs it has: a predicate for another ABI alone is about another target.
                 Some(abi) if speaks_for(statement, target.abi) => listed.push(abi),
                 Some(_) => {}
                 None => {
-                    let hint = match alias(&word) {
+                    let hint = match alias(word) {
                         Some(abi) => format!("\nhint: write `{abi}`"),
-                        None => match suggest::nearest(&word, Abi::ALL.map(Abi::name)) {
+                        None => match suggest::nearest(word, Abi::ALL.map(Abi::name)) {
                             Some(near) => format!("\nhint: did you mean `{near}`?"),
                             None => format!(
                                 "\nhint: these are known: {}",

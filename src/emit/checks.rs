@@ -95,8 +95,9 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let site = &self.site;
         let hidden = Ident::new(function, Span::call_site());
-        let name = Ident::new(&format!("evalbox_{function}"), place.span);
-        let args = quote_spanned!(place.span=> (#args));
+        let span = self.spans.get(place.span);
+        let name = Ident::new(&format!("evalbox_{function}"), span);
+        let args = quote_spanned!(span=> (#args));
         let call = if guarded {
             quote!(if ALL_FIT { #name #args })
         } else {

@@ -1,7 +1,5 @@
 //! `no_exit`: a process that may not end by itself ends by being killed, and its parent is told of a crash.
 
-use proc_macro2::Span;
-
 use super::{Findings, Lint};
 use crate::error::Place;
 use crate::lint::bypass::gets_through;
@@ -22,10 +20,7 @@ pub(super) fn lint(written: &syntax::Policy, policy: &Policy, findings: &mut Fin
         return;
     }
     let first = written.statements.first();
-    let place = first.map_or_else(
-        || Place::new(Span::call_site()),
-        |statement| statement.place.clone(),
-    );
+    let place = first.map_or_else(Place::whole, |statement| statement.place.clone());
     let message = "neither `exit` nor `exit_group` can get through: a process under this policy cannot end by itself";
     let way_out = "`allow [exit, exit_group];`";
     findings.report(Lint::NoExit, &place, (message.to_owned(), way_out), None);

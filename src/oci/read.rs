@@ -24,15 +24,15 @@ const PROFILE_KEYS: [&str; 9] = [
 
 pub(super) fn profile(oci: &Oci, target: Target) -> Result<Profile, Vec<(Place, String)>> {
     let mut document = Document::new(&oci.text, &oci.path, &oci.place);
-    let held = oci.caps.iter().map(|name| name.ident.to_string()).collect();
+    let held = oci.caps.iter().map(|name| name.text.clone()).collect();
     let mut machine = Machine::new(target, held);
     let read = whole(&mut document, &mut machine);
     let mut mistakes = document.mistakes;
     // A capability newer than the table is known by the profile that asks for it.
     for name in &oci.caps {
-        let word = name.ident.to_string();
-        if !machine.asked.contains(&word)
-            && let Some(message) = caps::refusal(&word)
+        let word = &name.text;
+        if !machine.asked.contains(word)
+            && let Some(message) = caps::refusal(word)
         {
             mistakes.push((name.place.clone(), message));
         }

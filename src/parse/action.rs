@@ -52,7 +52,7 @@ impl Parser<'_> {
     pub(super) fn action(&mut self) -> Parsed<Action> {
         let action = self.action_before_constants()?;
         if self.opens(Bracket::Round) {
-            let word = action.name.ident.to_string();
+            let word = action.name.text.clone();
             let hint = match self.word_at(1).filter(|name| !is_upper(name)) {
                 Some(name) => format!("{word} [{name}];"),
                 None => word.clone(),

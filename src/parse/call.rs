@@ -43,7 +43,7 @@ impl Parser<'_> {
             }
             let data = action.data.as_ref();
             let data = data.map_or(String::new(), |data| format!("({})", data.text));
-            let action = format!("{}{data}", action.name.ident);
+            let action = format!("{}{data}", action.name.text);
             let hint = format!("hint: without any, write `{action} [{word}];`");
             let place = self.place_after();
             return Err(self.error(

@@ -136,7 +136,7 @@ impl Parser<'_> {
         let place = self.place();
         let Left { argument, mask } = self.left()?;
         let found = self.quoted();
-        let word = argument.ident.to_string();
+        let word = argument.text.clone();
         let operator = match mask {
             Some(mask) => self.masked(mask)?,
             None => self.unmasked(&word, &found)?,
@@ -274,7 +274,7 @@ impl Parser<'_> {
             }
             let (constant, loose) = self.constant_and_loose()?;
             if let Some(place) = loose {
-                let argument = argument.ident.to_string();
+                let argument = argument.text.clone();
                 let message = format!(
                     "`&` binds tighter than this operator\nhint: parentheses say what is meant: write `{argument} & ({}) == ..`",
                     constant.text

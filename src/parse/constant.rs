@@ -1,6 +1,6 @@
 //! Constant expressions, in Rust's syntax and precedence, to reverse Polish order without recursion.
 
-use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 
 use super::MAX_DEPTH;
 use super::cursor::{Parsed, Parser, Reported};
@@ -8,7 +8,7 @@ use super::literal::Value;
 use super::text;
 use super::tokens::{Bracket, Kind, Word};
 use super::value::{integer_type, value};
-use crate::constant::{Binary, Expr, Step};
+use crate::constant::{self, Binary, Expr, Step};
 use crate::error::Place;
 use crate::syntax::{Constant, Name};
 
@@ -222,12 +222,12 @@ impl Parser<'_> {
         Err(self.error(&place, format!("nested more than {MAX_DEPTH} deep")))
     }
 
-    fn cast_type(&mut self) -> Parsed<Ident> {
+    fn cast_type(&mut self) -> Parsed<String> {
         let place = self.place();
         let name = self.name("a type")?;
-        let text = name.ident.to_string();
+        let text = name.text;
         if integer_type(&text, self.target).is_some() && !matches!(self.peek(), Kind::Punct("::")) {
-            return Ok(name.ident);
+            return Ok(text);
         }
         let message = format!(
             "`as {text}`: constants are cast to primitive integers, `u32`, `i64`, `usize` .."
@@ -243,7 +243,7 @@ impl Parser<'_> {
         let rooted = self.is("::");
         loop {
             if self.is("::") {
-                let span = self.place().span;
+                let span = self.spans.get(self.place().span);
                 for spacing in [Spacing::Joint, Spacing::Alone] {
                     let mut colon = Punct::new(':', spacing);
                     colon.set_span(span);
@@ -271,11 +271,14 @@ impl Parser<'_> {
             return Ok(());
         };
         if reading.is_path {
-            reading
-                .steps
-                .push(Step::Path(tokens.into_iter().collect::<TokenStream>()));
+            let mut stream = TokenStream::new();
+            stream.extend(tokens);
+            reading.steps.push(Step::Path(constant::Path {
+                text: path,
+                tokens: self.spans.add_path(stream),
+            }));
         } else if is_upper(&path) {
-            reading.steps.push(Step::Libc(word.ident.clone()));
+            reading.steps.push(Step::Libc(word.word()));
         } else {
             let place = word.place.clone();
             return Err(self.lower_word(&place, &path));

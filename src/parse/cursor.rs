@@ -1,10 +1,9 @@
 //! The parser's place in the tokens, and how it reports what it finds there.
 
-use proc_macro2::{Ident, Span};
-
 use super::text;
 use super::tokens::{Bracket, Kind, Token, Word};
 use crate::error::{Errors, Place};
+use crate::spans::Spans;
 use crate::syntax::Name;
 use crate::target::Target;
 
@@ -22,6 +21,7 @@ pub(super) type Parsed<T> = Result<T, Reported>;
 pub(super) struct Parser<'a> {
     pub(super) target: Target,
     pub(super) input: Input,
+    pub(super) spans: Spans,
     errors: &'a mut Errors,
     left: usize,
 }
@@ -42,10 +42,16 @@ impl Input {
 const END: Kind = Kind::End;
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(tokens: Vec<Token>, target: Target, errors: &'a mut Errors) -> Parser<'a> {
+    pub(super) fn new(
+        tokens: Vec<Token>,
+        spans: Spans,
+        target: Target,
+        errors: &'a mut Errors,
+    ) -> Parser<'a> {
         Parser {
             target,
             input: Input::new(tokens),
+            spans,
             errors,
             left: MAX_MISTAKES,
         }
@@ -83,10 +89,7 @@ impl<'a> Parser<'a> {
             .tokens
             .get(self.input.at)
             .or(self.input.tokens.last());
-        token.map_or_else(
-            || Place::new(Span::call_site()),
-            |token| token.place.clone(),
-        )
+        token.map_or_else(Place::whole, |token| token.place.clone())
     }
 
     /// Right after the token before the next one: where something is missing.
@@ -175,13 +178,9 @@ impl<'a> Parser<'a> {
         let Kind::Word(word) = self.peek() else {
             return Err(self.expected(what));
         };
-        let ident = if word.raw {
-            Ident::new(&word.text, place.span)
-        } else {
-            word.ident.clone()
-        };
+        let text = word.text.clone();
         self.bump();
-        Ok(Name { ident, place })
+        Ok(Name { text, place })
     }
 
     /// The elements of a bracketed list, with or without a last comma.

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span};
 
 use super::literal;
 use super::tokens::{Bracket, Kind, Token, Word, pair, push_punct, single};
-use crate::error::{Line, Place};
+use crate::error::{Line, Place, SpanId};
 
 /// Longer lines are not shown in messages.
 const MAX_SHOWN: usize = 300;
@@ -22,18 +22,22 @@ pub(super) struct Broken {
 struct Lexer<'t> {
     file: Rc<str>,
     /// Where the text was asked for.
-    span: Span,
+    span: SpanId,
     rest: &'t str,
     line: usize,
     column: usize,
     shown: Rc<str>,
 }
 
-/// The tokens of a text, ended by [`Kind::End`], with paired brackets.
+/// The tokens of a text, ended by [`Kind::End`], with paired brackets. The span is where the text was asked for.
 ///
 /// # Errors
 /// An open string or comment, a character that Rust does not have, brackets that do not match.
-pub(super) fn lex(file: &str, text: &str, span: Span) -> Result<Vec<Token>, Broken> {
+pub(super) fn lex(
+    file: &str,
+    text: &str,
+    (span, of_words): (SpanId, Span),
+) -> Result<Vec<Token>, Broken> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lexer = Lexer {
         file: file.into(),
@@ -73,7 +77,7 @@ pub(super) fn lex(file: &str, text: &str, span: Span) -> Result<Vec<Token>, Brok
             let token = lexer.rest.get(..length).unwrap_or_default().to_owned();
             lexer.advance(length);
             tokens.push(Token {
-                kind: word_or_literal(token, place.span),
+                kind: word_or_literal(token, of_words),
                 place,
             });
         }

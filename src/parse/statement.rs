@@ -87,7 +87,7 @@ impl Parser<'_> {
         if !self.opens(Bracket::Square) {
             let data = action.data.as_ref();
             let data = data.map_or(String::new(), |data| format!("({})", data.text));
-            let word = format!("{}{data}", action.name.ident);
+            let word = format!("{}{data}", action.name.text);
             let message = match self.peek() {
                 Kind::Word(name) => format!(
                     "the names after `{word}` stand in brackets\nhint: write `{word} [{}];`",
@@ -118,12 +118,12 @@ impl Parser<'_> {
                         kind: ItemKind::Syscall(Call::Named(name)),
                         ..
                     },
-                ] => name.ident.to_string(),
+                ] => name.text.clone(),
                 _ => "SYSCALL".to_owned(),
             };
             let message = format!(
                 "a list decides its calls whatever their arguments\nhint: write `{call} {} if ..;`",
-                action.name.ident
+                action.name.text
             );
             return Err(self.error(&place, message));
         }

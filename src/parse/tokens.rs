@@ -3,10 +3,11 @@
 //! A `TokenStream` is a tree as deep as its author likes; walking it by recursion would let ten thousand parentheses end the
 //! compiler. Here brackets are tokens that know their partner, and operators of several characters are one token.
 
-use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree, token_stream};
 
 use super::literal::{self, Literal};
-use crate::error::Place;
+use crate::error::{Place, SpanId};
+use crate::spans::Spans;
 
 /// A token with its place.
 #[derive(Clone, Debug)]
@@ -93,14 +94,14 @@ struct Level {
     /// `None` for the invisible group that a macro's `$x:expr` comes in.
     bracket: Option<Bracket>,
     open: usize,
-    close: Span,
+    close: SpanId,
     /// Whether the group holds an operator that something outside could bind tighter than.
     operator: bool,
 }
 
 /// The tokens of a stream, ended by [`Kind::End`]. An invisible group becomes parentheses where it holds an operator (so that
 /// `$mask:expr` stays one operand) and vanishes otherwise; doc comments vanish.
-pub(super) fn flatten(stream: TokenStream) -> Vec<Token> {
+pub(super) fn flatten(stream: TokenStream, spans: &mut Spans) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut joint = false;
     let mut outer: Vec<Level> = Vec::new();
@@ -108,7 +109,7 @@ pub(super) fn flatten(stream: TokenStream) -> Vec<Token> {
         rest: stream.into_iter(),
         bracket: None,
         open: 0,
-        close: Span::call_site(),
+        close: SpanId::WHOLE,
         operator: false,
     };
     loop {
@@ -120,7 +121,7 @@ pub(super) fn flatten(stream: TokenStream) -> Vec<Token> {
             joint = false;
             continue;
         };
-        let place = Place::new(tree.span());
+        let place = Place::new(spans.add(tree.span()));
         match tree {
             TokenTree::Group(group) => {
                 let bracket = match group.delimiter() {
@@ -133,13 +134,13 @@ pub(super) fn flatten(stream: TokenStream) -> Vec<Token> {
                 let kind = bracket.map_or(Kind::Nothing, |bracket| Kind::Open(bracket, 0));
                 tokens.push(Token {
                     kind,
-                    place: Place::new(group.span_open()),
+                    place: Place::new(spans.add(group.span_open())),
                 });
                 let inner = Level {
                     rest: group.stream().into_iter(),
                     bracket,
                     open,
-                    close: group.span_close(),
+                    close: spans.add(group.span_close()),
                     operator: false,
                 };
                 outer.push(std::mem::replace(&mut level, inner));
@@ -175,10 +176,8 @@ pub(super) fn flatten(stream: TokenStream) -> Vec<Token> {
         joint = false;
     }
     tokens.retain(|token| !matches!(token.kind, Kind::Nothing));
-    let place = tokens.last().map_or_else(
-        || Place::new(Span::call_site()),
-        |token| token.place.clone(),
-    );
+    let last = tokens.last().map(|token| token.place.clone());
+    let place = last.unwrap_or_else(Place::whole);
     tokens.push(Token {
         kind: Kind::End,
         place,

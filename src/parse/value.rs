@@ -35,7 +35,7 @@ pub(super) fn value(steps: &[Step], target: Target) -> Result<Option<i128>, &'st
                 .pop()
                 .map(|value| value.checked_neg().ok_or(OVERFLOW))
                 .transpose()?,
-            Step::Cast(ty) => match (stack.pop(), integer_type(&ty.to_string(), target)) {
+            Step::Cast(ty) => match (stack.pop(), integer_type(ty, target)) {
                 (Some(value), Some(ty)) => Some(cast(value, ty).ok_or(OVERFLOW)?),
                 _ => None,
             },

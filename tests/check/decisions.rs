@@ -331,8 +331,8 @@ fn words_are_mentioned() {
         .mentions
         .iter()
         .map(|mention| match mention {
-            Mention::Syscall(word) => format!("call {word}"),
-            Mention::Action(word) => format!("action {word}"),
+            Mention::Syscall(word) => format!("call {}", word.text),
+            Mention::Action(word) => format!("action {}", word.text),
         })
         .collect();
     assert_eq!(

@@ -96,7 +96,7 @@ fn constant(text: &str) -> Constant {
     match &policy.statements[0].kind {
         StatementKind::Constants { constants, .. } => match &constants[0] {
             ListConstant::Constant(constant) => constant.clone(),
-            ListConstant::Glob(name) => panic!("{} is a glob", name.ident),
+            ListConstant::Glob(name) => panic!("{} is a glob", name.text),
         },
         kind => panic!("{kind:?}"),
     }
@@ -137,7 +137,7 @@ fn words_of_constants() {
     let word = |text: &str| {
         let constant = constant(text);
         (
-            constant.word.map(|word| word.ident.to_string()),
+            constant.word.map(|word| word.text.clone()),
             constant.is_path,
         )
     };
@@ -212,7 +212,7 @@ fn lints_that_are_switched_off() {
     let allowed: Vec<String> = policy
         .allowed
         .iter()
-        .map(|name| name.ident.to_string())
+        .map(|name| name.text.clone())
         .collect();
     assert_eq!(allowed, ["no_exit", "clone3_bypass", "unreachable_arm"]);
 }

@@ -25,9 +25,9 @@ fn list<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
 
 fn statement(kind: &StatementKind) -> String {
     match kind {
-        StatementKind::Default(action) => format!("default {}", action.name.ident),
-        StatementKind::Foreign(action) => format!("foreign {}", action.name.ident),
-        StatementKind::Unknown(action) => format!("unknown {}", action.name.ident),
+        StatementKind::Default(action) => format!("default {}", action.name.text),
+        StatementKind::Foreign(action) => format!("foreign {}", action.name.text),
+        StatementKind::Unknown(action) => format!("unknown {}", action.name.text),
         StatementKind::List { action, items } => format!("{:?} {}", action.kind, list(items, item)),
         StatementKind::Constants {
             call,
@@ -88,20 +88,20 @@ fn statement(kind: &StatementKind) -> String {
 }
 
 fn name(name: &Name) -> String {
-    name.ident.to_string()
+    name.text.clone()
 }
 
 fn item(item: &Item) -> String {
     match &item.kind {
         ItemKind::Syscall(call) => self::call(call),
         ItemKind::Group(name) => format!("@{name}"),
-        ItemKind::Without(name) => format!("-{}", name.ident),
+        ItemKind::Without(name) => format!("-{}", name.text),
     }
 }
 
 fn call(call: &Call) -> String {
     match call {
-        Call::Named(name) => name.ident.to_string(),
+        Call::Named(name) => name.text.clone(),
         Call::Number { number, .. } => format!("nr({number})"),
     }
 }
@@ -109,7 +109,7 @@ fn call(call: &Call) -> String {
 fn list_constant(constant: &ListConstant) -> String {
     match constant {
         ListConstant::Constant(constant) => constant.text.clone(),
-        ListConstant::Glob(name) => format!("{}*", name.ident),
+        ListConstant::Glob(name) => format!("{}*", name.text),
     }
 }
 
@@ -143,5 +143,5 @@ fn condition(whole: &Condition) -> String {
         Operator::AnyOf(v) => ("any", constant(v)),
         Operator::Only(v) => ("only", constant(v)),
     };
-    format!("{} {operator} {value}", comparison.argument.ident)
+    format!("{} {operator} {value}", comparison.argument.text)
 }

@@ -31,7 +31,7 @@ pub(crate) fn merge(file: &Path, model: &mut Model) -> Result<(), Failure> {
                 action,
                 constants,
             } if action.kind == ActionKind::Allow => {
-                let Some(id) = syscalls::find(&name.ident.to_string()) else {
+                let Some(id) = syscalls::find(&name.text) else {
                     errors.push(&name.place, "no system call has this name");
                     continue;
                 };
@@ -42,7 +42,7 @@ pub(crate) fn merge(file: &Path, model: &mut Model) -> Result<(), Failure> {
             StatementKind::Hot(_) | StatementKind::Profile { .. } | StatementKind::Default(_) => {}
             StatementKind::Abi(names) => {
                 for name in names {
-                    let abi = evalbox_policy::target::Abi::from_name(&name.ident.to_string());
+                    let abi = evalbox_policy::target::Abi::from_name(&name.text);
                     model.abis.extend(abi.map(|abi| abi.name()));
                 }
             }
@@ -65,7 +65,7 @@ fn refuse(place: &Place, errors: &mut Errors) {
 
 fn list(item: &Item, model: &mut Model, errors: &mut Errors) {
     match &item.kind {
-        ItemKind::Syscall(Call::Named(name)) => match syscalls::find(&name.ident.to_string()) {
+        ItemKind::Syscall(Call::Named(name)) => match syscalls::find(&name.text) {
             Some(id) => add(model, id, BTreeMap::new()),
             None => errors.push(&name.place, "no system call has this name"),
         },
