@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evalbox_policy::ordered::{Interner, Map, Set};
+use evalbox_policy::ordered::{Interner, Map, Set, sort, sort_by, sort_distinct};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -86,6 +86,21 @@ proptest! {
         }
         prop_assert_eq!(ours.len(), theirs.len());
         prop_assert!(ours.into_iter().eq(theirs));
+    }
+
+    /// By the key alone, so that the second number tells whether equal ones stay in order.
+    #[test]
+    fn sorting_is_stable(items in vec((0..16u8, any::<u8>()), 0..200)) {
+        let (mut ours, mut theirs) = (items.clone(), items.clone());
+        sort_by(&mut ours, &|a, b| a.0.cmp(&b.0));
+        theirs.sort_by_key(|item| item.0);
+        prop_assert_eq!(&ours, &theirs);
+        sort(&mut ours);
+        theirs.sort();
+        prop_assert_eq!(&ours, &theirs);
+        let mut ours = items.clone();
+        sort_distinct(&mut ours);
+        prop_assert_eq!(ours, items.into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::action::{Action, Data};
 use crate::constant::ConstId;
+use crate::ordered::sort;
 use crate::program::{Program, Value};
 
 /// The operand `k` of each instruction, given the fitted value of each constant.
@@ -15,7 +16,7 @@ pub fn operands(program: &Program, value: &dyn Fn(ConstId) -> u64) -> Vec<u32> {
                 .iter()
                 .map(|member| operand(member, value, &[]))
                 .collect();
-            members.sort_unstable();
+            sort(&mut members);
             members
         })
         .collect();

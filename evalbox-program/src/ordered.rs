@@ -6,12 +6,14 @@
 mod interner;
 mod map;
 mod set;
+mod sort;
 
 use std::cmp::Ordering;
 
 pub use interner::Interner;
 pub use map::{Entry, Map, Pairs};
 pub use set::Set;
+pub use sort::{sort, sort_by, sort_distinct};
 
 /// Where a binary search among `len` ends: the place of what compares equal, or the place before which it belongs.
 ///

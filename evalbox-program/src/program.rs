@@ -1,6 +1,7 @@
 //! The finished program: classic BPF whose operands may be constants that rustc has yet to compute.
 
 use crate::constant::ConstId;
+use crate::ordered::sort_distinct;
 
 /// `struct sock_filter` with a symbolic `k`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +61,7 @@ impl Value {
                 other => symbolic.push(other),
             }
         }
-        symbolic.sort();
-        symbolic.dedup();
+        sort_distinct(&mut symbolic);
         if known != 0 || symbolic.is_empty() {
             symbolic.insert(0, Value::Known(known));
         }

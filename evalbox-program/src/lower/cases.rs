@@ -9,7 +9,7 @@ use super::known;
 use super::residual::Residual;
 use crate::action::Action;
 use crate::graph::{Change, Test, View};
-use crate::ordered::{Map, Set};
+use crate::ordered::{Map, Set, sort};
 
 /// A condition, or one of several that are joined by `||`.
 struct Part {
@@ -50,7 +50,7 @@ impl Residual {
                 });
             }
         }
-        changes.sort_unstable();
+        sort(&mut changes);
         let mut changes = changes.into_iter().peekable();
         let mut possible: Set<usize> = Set::new();
         let mut cases = Vec::new();

@@ -1,6 +1,6 @@
 //! Conditions as formulas over tests of single 32-bit words, hash-consed and simplified as they are built.
 
-use crate::ordered::{Interner, Map};
+use crate::ordered::{Interner, Map, sort_distinct};
 
 use crate::graph::{Change, Test, View};
 use crate::program::Value;
@@ -93,8 +93,7 @@ impl Formulas {
             }
             Ask::Test(Test::Equal(Value::Known(k))) if masked_out(&view, k) => self.constant(false),
             Ask::In(mut set) => {
-                set.sort();
-                set.dedup();
+                sort_distinct(&mut set);
                 match set.len() {
                     0 => self.constant(false),
                     1 => self.atom(view, Ask::Test(Test::Equal(set.swap_remove(0)))),

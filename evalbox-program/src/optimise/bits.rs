@@ -10,6 +10,7 @@
 use super::search::{RUN, SIZE};
 use super::tree::{Arrival, Ask, Next, Tree};
 use crate::graph::NodeId;
+use crate::ordered::sort_by;
 
 /// So many ranges at most.
 pub(super) const WINDOW: usize = 26;
@@ -308,7 +309,7 @@ fn others(left: &[Left], base: NodeId) -> Option<Vec<Left>> {
         }
         others.push(*left);
     }
-    others.sort_by_key(|left| (std::cmp::Reverse(left.weight), left.first));
+    sort_by(&mut others, &|a, b| b.weight.cmp(&a.weight));
     Some(others)
 }
 

@@ -14,6 +14,7 @@
 use super::bits::{Bits, Range, SPAN, WINDOW};
 use super::tree::{Ask, Next, Tree};
 use crate::graph::{Case, Change, Graph, Node, NodeId, Test, View, Word};
+use crate::ordered::{sort, sort_by};
 use crate::program::Value;
 
 /// What an instruction costs, in the unit of weights: the kernel copies, checks and compiles it.
@@ -104,27 +105,32 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(cases: &'a [Case]) -> Self {
-        let single: Vec<bool> = (0..cases.len())
-            .map(|index| {
-                let next = cases.get(index + 1).map(|case| case.start);
-                next.map_or(cases[index].start == u32::MAX, |next| {
-                    next - cases[index].start == 1
-                })
-            })
-            .collect();
-        let mean = cases.iter().map(|case| case.weight).sum::<u64>() / cases.len() as u64;
-        let mut candidates: Vec<usize> = (0..cases.len())
-            .filter(|&index| single[index] && cases[index].weight > 4 * mean)
-            .collect();
-        candidates.sort_by_key(|&index| (std::cmp::Reverse(cases[index].weight), index));
+        let (mut single, mut weight, mut total) = (Vec::new(), vec![0], 0);
+        for (index, case) in cases.iter().enumerate() {
+            single.push(match cases.get(index + 1) {
+                Some(next) => next.start - case.start == 1,
+                None => case.start == u32::MAX,
+            });
+            total += case.weight;
+            weight.push(total);
+        }
+        let mean = total / cases.len() as u64;
+        let mut candidates = Vec::new();
+        for (index, case) in cases.iter().enumerate() {
+            if single[index] && case.weight > 4 * mean {
+                candidates.push(index);
+            }
+        }
+        sort_by(&mut candidates, &|&a, &b| {
+            cases[b].weight.cmp(&cases[a].weight)
+        });
         candidates.truncate(PEELED);
-        candidates.sort_unstable();
-        let before = (0..=cases.len())
-            .map(|index| candidates.partition_point(|&at| at < index))
-            .collect();
-        let mut weight = vec![0];
-        for case in cases {
-            weight.push(weight.last().copied().unwrap_or(0) + case.weight);
+        sort(&mut candidates);
+        let mut before = vec![0];
+        for index in 0..cases.len() {
+            let passed = before[index];
+            let next = candidates.get(passed) == Some(&index);
+            before.push(passed + usize::from(next));
         }
         let rows = (cases.len() * cases.len()) << candidates.len();
         let mut search = Search {
@@ -257,10 +263,15 @@ impl<'a> Search<'a> {
 
     /// The ranges that are not peeled and do not lead to the base, the heaviest first.
     fn others(&self, first: usize, last: usize, peeled: usize, base: NodeId) -> Vec<usize> {
-        let mut others: Vec<usize> = (first..=last)
-            .filter(|&index| self.cases[index].node != base && !self.is_peeled(index, peeled))
-            .collect();
-        others.sort_by_key(|&index| (std::cmp::Reverse(self.cases[index].weight), index));
+        let mut others = Vec::new();
+        for index in first..=last {
+            if self.cases[index].node != base && !self.is_peeled(index, peeled) {
+                others.push(index);
+            }
+        }
+        sort_by(&mut others, &|&a, &b| {
+            self.cases[b].weight.cmp(&self.cases[a].weight)
+        });
         others
     }
 

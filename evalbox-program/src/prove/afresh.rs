@@ -8,7 +8,6 @@
 //! fd == 1 && cmd == 2 => .., fd == 3 && cmd == 4 => ..: both ways out of the first arm claim no more than the second
 //! ```
 
-use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::decision::Arm;
@@ -18,6 +17,7 @@ use super::rule::Decision;
 use super::step::Accumulator;
 use super::tails::Arrivals;
 use super::terms::{AtomId, Pool};
+use crate::ordered::sort_by;
 
 /// Conditions that one path is seen to leave behind, from where it began. More may fail under what it knows: that they
 /// do is not what its end claims.
@@ -69,9 +69,9 @@ impl Arrival {
         }
     }
 
-    /// How many conditions are not behind it.
-    fn ahead(&self) -> usize {
-        self.from.arms.len() - self.behind
+    /// How much it claims: conditions that are not behind it, and atoms of the next.
+    fn breadth(&self) -> (usize, usize) {
+        (self.from.arms.len() - self.behind, self.next.width())
     }
 
     /// The decision that is left.
@@ -126,7 +126,7 @@ pub(super) fn claims(
 ) -> Vec<(Decision, Arrivals)> {
     let mut claims: Vec<(Decision, Arrivals)> = Vec::new();
     // What claims least comes first.
-    arrivals.sort_by_key(|arrival| Reverse((arrival.ahead(), arrival.next.width())));
+    sort_by(&mut arrivals, &|a, b| b.breadth().cmp(&a.breadth()));
     for arrival in arrivals {
         facts.undo(0);
         for &(atom, value) in &arrival.facts {

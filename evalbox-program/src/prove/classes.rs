@@ -1,6 +1,7 @@
 //! Inputs by what the policy says before it looks at arguments: ranges of `arch`, and for each, ranges of `nr`.
 
 use crate::action::Action;
+use crate::ordered::Set;
 use crate::policy::{AbiPolicy, Policy, Rule};
 use crate::target::Abi;
 
@@ -31,52 +32,45 @@ pub(super) enum Answer<'a> {
 
 /// All values of `arch`.
 pub(super) fn arches(policy: &Policy) -> Vec<Arch<'_>> {
-    let mut points: Vec<u32> = policy
-        .abis
-        .iter()
-        .map(|abi| policy.target.audit_arch(abi.abi))
-        .collect();
-    points.sort_unstable();
-    points.dedup();
-    partition(&points)
-        .map(|range| {
-            let own = |abi: &&AbiPolicy| {
-                range.0 == range.1 && policy.target.audit_arch(abi.abi) == range.0
-            };
-            Arch {
-                range,
-                abis: policy.abis.iter().filter(own).collect(),
+    let mut points = Set::new();
+    for abi in &policy.abis {
+        points.insert(policy.target.audit_arch(abi.abi));
+    }
+    let mut arches = Vec::new();
+    for range in partition(&points) {
+        let mut abis = Vec::new();
+        for abi in &policy.abis {
+            if range.0 == range.1 && policy.target.audit_arch(abi.abi) == range.0 {
+                abis.push(abi);
             }
-        })
-        .collect()
+        }
+        arches.push(Arch { range, abis });
+    }
+    arches
 }
 
 /// All numbers, for one range of `arch`.
 pub(super) fn numbers<'a>(policy: &'a Policy, arch: &Arch<'a>) -> Vec<Class<'a>> {
-    let mut points: Vec<u32> = arch
-        .abis
-        .iter()
-        .flat_map(|abi| abi.rules.keys().copied())
-        .collect();
     // -1, a tracer's "skip this call", has every bit set and is no x32 call.
-    points.push(u32::MAX);
-    points.sort_unstable();
-    points.dedup();
-    partition(&points)
-        // Bit 30 is the same on each side of these.
-        .flat_map(|range| {
-            let quarter = |at: u32| (range.0.max(at), range.1.min(at | (X32_SYSCALL_BIT - 1)));
-            [0, 1, 2, 3]
-                .map(|quarter| quarter * X32_SYSCALL_BIT)
-                .map(quarter)
-                .into_iter()
-                .filter(|(a, b)| a <= b)
-        })
-        .map(|range| Class {
-            range,
-            answer: answer(policy, arch, range.0),
-        })
-        .collect()
+    let mut points = Set::from([u32::MAX]);
+    for abi in &arch.abis {
+        for &number in abi.rules.keys() {
+            points.insert(number);
+        }
+    }
+    let mut classes = Vec::new();
+    for (from, to) in partition(&points) {
+        // Bit 30 is the same in each quarter.
+        for quarter in 0..4 {
+            let first = quarter * X32_SYSCALL_BIT;
+            let range = (from.max(first), to.min(first | (X32_SYSCALL_BIT - 1)));
+            if range.0 <= range.1 {
+                let answer = answer(policy, arch, range.0);
+                classes.push(Class { range, answer });
+            }
+        }
+    }
+    classes
 }
 
 /// Whether every number is in one of the ranges, which ascend.
@@ -111,8 +105,8 @@ fn answer<'a>(policy: &'a Policy, arch: &Arch<'a>, number: u32) -> Answer<'a> {
     }
 }
 
-/// The points, each alone, and the ranges between them; the points ascend.
-fn partition(points: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+/// The points, each alone, and the ranges between them.
+fn partition(points: &Set<u32>) -> Vec<(u32, u32)> {
     let mut ranges = Vec::new();
     let mut next = Some(0u32);
     for &point in points {
@@ -127,5 +121,5 @@ fn partition(points: &[u32]) -> impl Iterator<Item = (u32, u32)> {
     if let Some(from) = next {
         ranges.push((from, u32::MAX));
     }
-    ranges.into_iter()
+    ranges
 }

@@ -1,6 +1,6 @@
 //! A fact as the search sees it: what it says of bits that are only partly decided, and which facts hang together.
 
-use crate::ordered::Set;
+use crate::ordered::{Set, sort_by};
 
 use super::bits::{Model, Operand, Part, Unknown, operand, word};
 use super::terms::Rel;
@@ -67,7 +67,7 @@ pub(super) fn independent(facts: Vec<Fact>) -> Vec<Vec<Fact>> {
         groups = apart;
     }
     // What is soon decided comes first.
-    groups.sort_by_key(|(_, facts)| facts.len());
+    sort_by(&mut groups, &|a, b| a.1.len().cmp(&b.1.len()));
     groups.into_iter().map(|(_, facts)| facts).collect()
 }
 

@@ -7,6 +7,7 @@ use super::decision::Arm;
 use super::form::{Form, all, any, not};
 use super::terms::{Atom, Pool, Rel, TermId, ValueId};
 use super::values::known;
+use crate::ordered::sort_distinct;
 use crate::program::Value;
 
 /// From so many numbers on it is a range: programs compare fewer one by one.
@@ -97,8 +98,7 @@ fn is_one_of(id: TermId, values: &[ValueId], pool: &mut Pool<'_>) -> Form {
             _ => others.push(value.clone()),
         }
     }
-    numbers.sort_unstable();
-    numbers.dedup();
+    sort_distinct(&mut numbers);
     let term = pool.term(id).clone();
     let mut ways = Vec::new();
     for run in numbers.chunk_by(|number, next| number + 1 == *next) {

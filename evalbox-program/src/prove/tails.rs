@@ -9,7 +9,7 @@
 //! domain in {A, B}, type in {C, D}: of the paths A C, A D, B C, B D the two that come from A and B are one at C.
 //! ```
 
-use crate::ordered::Set;
+use crate::ordered::{Set, sort};
 
 use super::facts::Facts;
 use super::form::Form;
@@ -203,7 +203,7 @@ impl Tails {
             .atoms()
             .filter(|&(id, truth)| self.keeps(pool.atom(id), truth, &needed, pool))
             .collect();
-        kept.sort_unstable();
+        sort(&mut kept);
         State {
             pc,
             accumulator,

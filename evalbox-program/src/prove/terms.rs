@@ -1,7 +1,7 @@
 //! The vocabulary of the proof: 32-bit values, masked words, and comparisons between them, each written one way only,
 //! so that a comparison of the program and one of the policy that mean the same thing are the same [`Atom`].
 
-use crate::ordered::{Interner, Set};
+use crate::ordered::{Interner, Set, sort_distinct};
 
 use crate::constant::{ConstId, Constants};
 use crate::program::{Assumption, Program, SetId, Value};
@@ -194,8 +194,7 @@ impl<'a> Pool<'a> {
             }
             mask => masked.masks.push(mask.clone()),
         }
-        masked.masks.sort();
-        masked.masks.dedup();
+        sort_distinct(&mut masked.masks);
         if masked
             .masks
             .iter()

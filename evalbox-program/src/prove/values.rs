@@ -1,6 +1,6 @@
 //! Values in one way of writing only: what is known is a number, unions are flat and sorted.
 
-use crate::ordered::Set;
+use crate::ordered::{Set, sort};
 
 use super::terms::{Pool, SIGN};
 use crate::action::{Action, Data};
@@ -49,7 +49,7 @@ impl Pool<'_> {
                 if known.len() < members.len() {
                     return Ok(value.clone());
                 }
-                known.sort_unstable();
+                sort(&mut known);
                 known
                     .get(usize::from(*index))
                     .map_or_else(|| value.clone(), |&value| Value::Known(value))

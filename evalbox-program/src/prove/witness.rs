@@ -3,7 +3,7 @@
 
 use super::bits::{Model, Partial, Unknown, evaluate, part};
 use super::terms::Pool;
-use crate::ordered::Set;
+use crate::ordered::{Set, sort};
 use crate::program::SetId;
 
 /// Whether every element has the value that it has when the members are sorted. Bits that are open are zero.
@@ -27,7 +27,7 @@ pub(super) fn is_real(model: &Model, pool: &Pool<'_>) -> bool {
             .map(|member| (member.open() == 0).then_some(member.ones))
             .collect();
         members.is_some_and(|mut members| {
-            members.sort_unstable();
+            sort(&mut members);
             closed.iter().all(|(unknown, bits)| match unknown {
                 Unknown::Element(of, index) if *of == set => {
                     members.get(usize::from(*index)) == Some(&bits.ones)
