@@ -8,12 +8,18 @@ mod map;
 mod set;
 mod sort;
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 
 pub use interner::Interner;
 pub use map::{Entry, Map, Pairs};
 pub use set::Set;
 pub use sort::{sort, sort_by, sort_distinct};
+
+/// Where an item is among others that ascend, or the place before which it belongs.
+fn position<T: Borrow<Q>, Q: Ord + ?Sized>(items: &[T], item: &Q) -> Result<usize, usize> {
+    search(items.len(), &|at| items[at].borrow().cmp(item))
+}
 
 /// Where a binary search among `len` ends: the place of what compares equal, or the place before which it belongs.
 ///

@@ -150,8 +150,11 @@ pub fn prove_by(policy: &Policy, program: &Program, ways: &[Way]) -> Result<Prov
 fn cached(policy: &Policy, code: &[crate::program::Instruction]) -> Result<Set<Number>, Failure> {
     let mut cached = Set::new();
     let arch = policy.target.audit_arch(policy.target.abi);
-    let native = policy.abis.iter().find(|abi| abi.abi == policy.target.abi);
-    for (&number, rule) in native.iter().flat_map(|abi| &abi.rules) {
+    let own = policy.abis.iter().find(|abi| abi.abi == policy.target.abi);
+    let Some(own) = own else {
+        return Ok(cached);
+    };
+    for (&number, rule) in &own.rules {
         if native::is_constant_allow(code, number, arch) {
             cached.insert(number);
         } else if rule.arms.is_empty() && rule.otherwise == crate::action::Action::ALLOW {

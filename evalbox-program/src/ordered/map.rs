@@ -1,13 +1,16 @@
 //! Values by key.
 
 use std::borrow::Borrow;
+use std::slice::Iter;
 
-use super::search;
+use super::position;
 
 /// Values by key, in the order of the keys.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<K, V> {
-    entries: Vec<(K, V)>,
+    keys: Vec<K>,
+    /// In the order of the keys.
+    values: Vec<V>,
 }
 
 impl<K, V> Default for Map<K, V> {
@@ -21,65 +24,61 @@ impl<K, V> Map<K, V> {
     #[must_use]
     pub const fn new() -> Self {
         Map {
-            entries: Vec::new(),
+            keys: Vec::new(),
+            values: Vec::new(),
         }
     }
 
     /// How many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.keys.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.keys.is_empty()
     }
 
     /// Entries by ascending key.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + ExactSizeIterator + Clone {
-        self.entries.iter().map(|(key, value)| (key, value))
+    pub fn iter(&self) -> Pairs<'_, K, V> {
+        Pairs {
+            keys: self.keys.iter(),
+            values: self.values.iter(),
+        }
     }
 
     /// Keys, ascending.
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
-        self.entries.iter().map(|(key, _)| key)
+    pub fn keys(&self) -> Iter<'_, K> {
+        self.keys.iter()
     }
 
     /// Values by ascending key.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
-        self.entries.iter().map(|(_, value)| value)
+    pub fn values(&self) -> Iter<'_, V> {
+        self.values.iter()
     }
 
     /// Takes out every entry.
     pub fn clear(&mut self) {
-        self.entries.clear();
+        self.keys.clear();
+        self.values.clear();
     }
 
     /// Takes out the entry with the greatest key.
     pub fn pop_last(&mut self) -> Option<(K, V)> {
-        self.entries.pop()
+        Some((self.keys.pop()?, self.values.pop()?))
     }
 }
 
 impl<K: Ord, V> Map<K, V> {
-    fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
-    where
-        K: Borrow<Q>,
-    {
-        search(self.entries.len(), &|at| {
-            self.entries[at].0.borrow().cmp(key)
-        })
-    }
-
     /// The value at a key.
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
     {
-        let at = self.position(key).ok()?;
-        Some(&self.entries[at].1)
+        let at = position(&self.keys, key).ok()?;
+        Some(&self.values[at])
     }
 
     /// The value at a key, to be changed.
@@ -87,8 +86,8 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let at = self.position(key).ok()?;
-        Some(&mut self.entries[at].1)
+        let at = position(&self.keys, key).ok()?;
+        Some(&mut self.values[at])
     }
 
     /// Whether the key has a value.
@@ -96,15 +95,16 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.position(key).is_ok()
+        position(&self.keys, key).is_ok()
     }
 
     /// Sets the value at a key; the one that was there.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.position(&key) {
-            Ok(at) => Some(std::mem::replace(&mut self.entries[at].1, value)),
+        match position(&self.keys, &key) {
+            Ok(at) => Some(std::mem::replace(&mut self.values[at], value)),
             Err(at) => {
-                self.entries.insert(at, (key, value));
+                self.keys.insert(at, key);
+                self.values.insert(at, value);
                 None
             }
         }
@@ -112,12 +112,8 @@ impl<K: Ord, V> Map<K, V> {
 
     /// The place of a key, to be filled where it is empty.
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
-        let at = self.position(&key);
-        Entry {
-            entries: &mut self.entries,
-            at,
-            key,
-        }
+        let at = position(&self.keys, &key);
+        Entry { map: self, at, key }
     }
 
     /// Takes out the value at a key.
@@ -125,32 +121,39 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let at = self.position(key).ok()?;
-        Some(self.entries.remove(at).1)
+        let at = position(&self.keys, key).ok()?;
+        self.keys.remove(at);
+        Some(self.values.remove(at))
     }
 
     /// The entry with the greatest key that is not above this.
     pub fn last_to(&self, key: &K) -> Option<(&K, &V)> {
-        let end = match self.position(key) {
-            Ok(at) => at + 1,
-            Err(at) => at,
+        let last = match position(&self.keys, key) {
+            Ok(at) => at,
+            Err(at) => at.checked_sub(1)?,
         };
-        self.entries[..end].last().map(|(key, value)| (key, value))
+        Some((&self.keys[last], &self.values[last]))
     }
 
     /// The entries with keys from `first` to `last`, both included.
-    pub fn between<'a>(&'a self, first: &K, last: &'a K) -> impl Iterator<Item = (&'a K, &'a V)> {
-        let (Ok(at) | Err(at)) = self.position(first);
-        let rest = self.entries[at..].iter();
-        rest.map(|(key, value)| (key, value))
-            .take_while(move |(key, _)| *key <= last)
+    pub fn between(&self, first: &K, last: &K) -> Pairs<'_, K, V> {
+        let (Ok(from) | Err(from)) = position(&self.keys, first);
+        let end = match position(&self.keys, last) {
+            Ok(at) => at + 1,
+            Err(at) => at,
+        };
+        let within = from..end.max(from);
+        Pairs {
+            keys: self.keys[within.clone()].iter(),
+            values: self.values[within].iter(),
+        }
     }
 }
 
 /// The place of a key in a [`Map`].
 #[derive(Debug)]
 pub struct Entry<'a, K, V> {
-    entries: &'a mut Vec<(K, V)>,
+    map: &'a mut Map<K, V>,
     at: Result<usize, usize>,
     key: K,
 }
@@ -158,7 +161,24 @@ pub struct Entry<'a, K, V> {
 impl<'a, K, V> Entry<'a, K, V> {
     /// The value that is there, or this one.
     pub fn or_insert(self, value: V) -> &'a mut V {
-        self.or_insert_with(|| value)
+        let Map { keys, values } = self.map;
+        let at = match self.at {
+            Ok(at) => at,
+            Err(at) => {
+                keys.insert(at, self.key);
+                values.insert(at, value);
+                at
+            }
+        };
+        &mut values[at]
+    }
+
+    /// The value that is there, or what this makes.
+    pub fn or_insert_with(self, value: impl FnOnce() -> V) -> &'a mut V {
+        match self.at {
+            Ok(at) => &mut self.map.values[at],
+            Err(_) => self.or_insert(value()),
+        }
     }
 
     /// The value that is there, or the default.
@@ -166,21 +186,36 @@ impl<'a, K, V> Entry<'a, K, V> {
     where
         V: Default,
     {
-        self.or_insert_with(V::default)
-    }
-
-    /// The value that is there, or what this makes.
-    pub fn or_insert_with(self, value: impl FnOnce() -> V) -> &'a mut V {
-        let at = match self.at {
-            Ok(at) => at,
-            Err(at) => {
-                self.entries.insert(at, (self.key, value()));
-                at
-            }
-        };
-        &mut self.entries[at].1
+        self.or_insert(V::default())
     }
 }
+
+/// Entries by ascending key.
+#[derive(Clone, Debug)]
+pub struct Pairs<'a, K, V> {
+    keys: Iter<'a, K>,
+    values: Iter<'a, V>,
+}
+
+impl<'a, K, V> Iterator for Pairs<'a, K, V> {
+    type Item = (&'a K, &'a V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some((self.keys.next()?, self.values.next()?))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.keys.size_hint()
+    }
+}
+
+impl<K, V> DoubleEndedIterator for Pairs<'_, K, V> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        Some((self.keys.next_back()?, self.values.next_back()?))
+    }
+}
+
+impl<K, V> ExactSizeIterator for Pairs<'_, K, V> {}
 
 impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
@@ -206,10 +241,10 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for Map<K, V> {
 
 impl<K, V> IntoIterator for Map<K, V> {
     type Item = (K, V);
-    type IntoIter = std::vec::IntoIter<(K, V)>;
+    type IntoIter = std::iter::Zip<std::vec::IntoIter<K>, std::vec::IntoIter<V>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
+        self.keys.into_iter().zip(self.values)
     }
 }
 
@@ -218,16 +253,9 @@ impl<'a, K, V> IntoIterator for &'a Map<K, V> {
     type IntoIter = Pairs<'a, K, V>;
 
     fn into_iter(self) -> Self::IntoIter {
-        fn pair<K, V>((key, value): &(K, V)) -> (&K, &V) {
-            (key, value)
-        }
-        self.entries.iter().map(pair)
+        self.iter()
     }
 }
-
-/// Entries by ascending key.
-pub type Pairs<'a, K, V> =
-    std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
 
 impl<K: Borrow<Q> + Ord, Q: Ord + ?Sized, V> std::ops::Index<&Q> for Map<K, V> {
     type Output = V;

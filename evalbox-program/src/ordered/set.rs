@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::search;
+use super::position;
 
 /// Values, each once, in order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,24 +42,17 @@ impl<T> Set<T> {
 }
 
 impl<T: Ord> Set<T> {
-    fn position<Q: Ord + ?Sized>(&self, item: &Q) -> Result<usize, usize>
-    where
-        T: Borrow<Q>,
-    {
-        search(self.items.len(), &|at| self.items[at].borrow().cmp(item))
-    }
-
     /// Whether it is a member.
     pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
     where
         T: Borrow<Q>,
     {
-        self.position(item).is_ok()
+        position(&self.items, item).is_ok()
     }
 
     /// Makes it a member; whether it was none.
     pub fn insert(&mut self, item: T) -> bool {
-        match self.position(&item) {
+        match position(&self.items, &item) {
             Ok(_) => false,
             Err(at) => {
                 self.items.insert(at, item);
@@ -73,7 +66,7 @@ impl<T: Ord> Set<T> {
     where
         T: Borrow<Q>,
     {
-        match self.position(item) {
+        match position(&self.items, item) {
             Ok(at) => {
                 self.items.remove(at);
                 true

@@ -46,7 +46,9 @@ impl Arrival {
         count: Arrivals,
     ) -> Arrival {
         let (mut behind, mut next) = (0, Form::Const(true));
-        for arm in from.arms.iter().take(BEHIND) {
+        while let Some(arm) = from.arms.get(behind)
+            && behind < BEHIND
+        {
             next = arm.rest(facts, pool);
             if next != Form::Const(false) {
                 break;
@@ -61,7 +63,7 @@ impl Arrival {
         Arrival {
             pc,
             accumulator,
-            facts: facts.atoms().collect(),
+            facts: facts.atoms().to_vec(),
             from,
             behind,
             next,
@@ -101,17 +103,19 @@ impl Arrival {
         if claim.otherwise != self.from.otherwise {
             return false;
         }
-        let mut fails = |arm: &Arm| evaluate(arm.form(), facts, pool) == Ok(false);
-        if !self.from.arms[..behind].iter().all(&mut fails) {
-            return false;
+        for arm in &self.from.arms[..behind] {
+            if evaluate(arm.form(), facts, pool) != Ok(false) {
+                return false;
+            }
         }
         // A claim is made of the end of one list of conditions; only its first may be written anew.
-        let same = |(mine, claimed): (&Arm, &Arm)| mine == claimed;
-        let (mine, claimed) = (&self.from.arms[behind..], &claim.arms);
-        let Some((first, claimed_first)) = mine.first().zip(claimed.first()) else {
+        let mine = self.from.arms[behind..].split_first();
+        let (Some((first, mine)), Some((claimed_first, claimed))) =
+            (mine, claim.arms.split_first())
+        else {
             return true;
         };
-        mine.iter().zip(claimed).skip(1).all(same)
+        mine == claimed
             && first.then() == claimed_first.then()
             && (first == claimed_first
                 || first.rest(facts, pool) == claimed_first.rest(facts, pool))
@@ -132,12 +136,16 @@ pub(super) fn claims(
         for &(atom, value) in &arrival.facts {
             facts.assume(atom, value, pool);
         }
-        let met = claims
-            .iter_mut()
-            .find(|(claim, _)| arrival.meets(claim, facts, pool));
-        match met {
-            Some((_, count)) => count.join(arrival.count),
-            None => claims.push((arrival.claim(), arrival.count)),
+        let mut met = false;
+        for (claim, count) in &mut claims {
+            met = arrival.meets(claim, facts, pool);
+            if met {
+                count.join(arrival.count);
+                break;
+            }
+        }
+        if !met {
+            claims.push((arrival.claim(), arrival.count));
         }
     }
     facts.undo(0);

@@ -15,7 +15,7 @@ const MAX_SEARCH: u64 = 50_000;
 impl Walk<'_> {
     /// Compares the program's answer with every answer that the policy can still give.
     pub(super) fn answer(&mut self, pc: usize, answered: Value, left: &Left) -> Result<Next, Stop> {
-        let mut expected: Vec<&Value> = Vec::new();
+        let mut expected: Vec<Value> = Vec::new();
         let mut open = None;
         let mut settled = false;
         for arm in left.arms() {
@@ -24,30 +24,29 @@ impl Walk<'_> {
             match evaluate(arm.form(), &self.facts, &mut self.pool) {
                 Ok(false) => {}
                 Ok(true) => {
-                    expected.push(then);
+                    expected.push(then.clone());
                     settled = true;
                     break;
                 }
                 Err(atom) => {
-                    expected.push(then);
+                    expected.push(then.clone());
                     open = open.or(Some(atom));
                 }
             }
         }
         if !settled {
-            expected.push(left.otherwise());
+            expected.push(left.otherwise().clone());
         }
-        if expected.iter().all(|expected| **expected == answered) {
+        if expected.iter().all(|expected| *expected == answered) {
             return Ok(Next::End);
         }
         if let Some(atom) = open
-            && expected.contains(&&answered)
+            && expected.contains(&answered)
         {
             return Ok(Next::Split(atom));
         }
-        let expected = expected.into_iter().cloned().collect();
         // Which facts hang together is found out by comparing each with those in front of it.
-        let facts = u64::try_from(self.facts.atoms().count()).unwrap_or(u64::MAX);
+        let facts = u64::try_from(self.facts.atoms().len()).unwrap_or(u64::MAX);
         self.spend(facts.saturating_mul(facts) / 16)?;
         let given = self.steps.min(MAX_SEARCH);
         let mut steps = given;

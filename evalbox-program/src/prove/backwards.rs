@@ -14,7 +14,7 @@ use super::form::evaluate;
 use super::left::Left;
 use super::rule::Decision;
 use super::solve::Found;
-use super::step::{Accumulator, Next};
+use super::step::{Accumulator, Next, loads};
 use super::tails::{Arrivals, reachable};
 use super::terms::{AtomId, Term, Word};
 use super::walk::{Stop, Walk};
@@ -184,13 +184,15 @@ impl Walk<'_> {
                     (Verdict::Wrong, _) => right = self.impossible(),
                     (Verdict::Open(atom), _) => {
                         let mark = self.facts.mark();
-                        pending.extend([false, true].map(|value| Pending {
-                            mark,
-                            assume: Some((atom, value)),
-                            pc,
-                            accumulator: accumulator.clone(),
-                            length,
-                        }));
+                        for value in [false, true] {
+                            pending.push(Pending {
+                                mark,
+                                assume: Some((atom, value)),
+                                pc,
+                                accumulator: accumulator.clone(),
+                                length,
+                            });
+                        }
                     }
                 }
                 break;
@@ -264,10 +266,6 @@ impl Walk<'_> {
     }
 }
 
-fn loads(instruction: &Instruction) -> bool {
-    instruction.code == opcode::LD
-}
-
 /// What the accumulator holds where the instructions in front are the way to a place. Paths that come with something else
 /// are walked on.
 fn held(code: &[Instruction], pc: usize, walk: &Walk<'_>) -> Option<Accumulator> {
@@ -278,8 +276,7 @@ fn held(code: &[Instruction], pc: usize, walk: &Walk<'_>) -> Option<Accumulator>
     let Value::Known(offset) = code[load].k else {
         return None;
     };
-    let word = Word(u8::try_from(offset / 4).ok()?);
-    let mut term = Term::raw(word);
+    let mut term = Term::raw(Word::at(offset)?);
     let mut flipped = 0;
     for instruction in &code[load + 1..pc] {
         match (instruction.code, &instruction.k) {

@@ -38,12 +38,14 @@ impl Partial {
     /// The bits that it must have to be no less than this: those without which even the greatest number is less.
     pub(super) fn at_least(self, least: u32) -> Partial {
         let greatest = !self.zeros;
-        let needed = (0..u32::BITS).map(|at| 1 << at);
-        let needed = needed.filter(|bit| self.open() & bit != 0 && greatest & !bit < least);
-        Partial {
-            ones: needed.fold(0, |ones, bit| ones | bit),
-            zeros: 0,
+        let mut ones = 0;
+        for at in 0..u32::BITS {
+            let bit = 1 << at;
+            if self.open() & bit != 0 && greatest & !bit < least {
+                ones |= bit;
+            }
         }
+        Partial { ones, zeros: 0 }
     }
 
     /// The bits that it must not have to be no more than this: those with which even the least number is more.
@@ -69,6 +71,16 @@ pub(super) struct Operand {
     pub(super) flip: u32,
 }
 
+impl Operand {
+    /// A part alone.
+    pub(super) fn of(part: Part) -> Operand {
+        Operand {
+            parts: vec![part],
+            flip: 0,
+        }
+    }
+}
+
 pub(super) enum Part {
     Number(u32),
     Unknown(Unknown),
@@ -81,7 +93,9 @@ pub(super) fn operand_of_term(term: &Term, flip: u32) -> Operand {
         Part::Number(term.known),
         Part::Unknown(Unknown::Word(term.word)),
     ];
-    parts.extend(term.masks.iter().map(part));
+    for mask in &term.masks {
+        parts.push(part(mask));
+    }
     Operand { parts, flip }
 }
 
@@ -90,16 +104,21 @@ pub(super) fn part(value: &Value) -> Part {
         Value::Known(number) => Part::Number(*number),
         Value::Low(id) => Part::Unknown(Unknown::Low(*id)),
         Value::High(id) => Part::Unknown(Unknown::High(*id)),
-        Value::Or(parts) => Part::Or(parts.iter().map(part).collect()),
+        Value::Or(values) => {
+            let mut parts = Vec::with_capacity(values.len());
+            for value in values {
+                parts.push(part(value));
+            }
+            Part::Or(parts)
+        }
         Value::Not(inner) => Part::Not(Box::new(part(inner))),
         // `x ^ SIGN` is `(x | SIGN) & !(x & SIGN)`: the complement of a union.
-        Value::Flip(inner) => Part::Or(vec![
-            Part::Not(Box::new(Part::Or(vec![Part::Number(!SIGN), part(inner)]))),
-            Part::Not(Box::new(Part::Or(vec![
-                Part::Number(SIGN),
-                Part::Not(Box::new(part(inner))),
-            ]))),
-        ]),
+        Value::Flip(inner) => {
+            let or = |a, b| Part::Or(vec![a, b]);
+            let not = |part| Part::Not(Box::new(part));
+            let (set, clear) = (Part::Number(!SIGN), Part::Number(SIGN));
+            or(not(or(set, part(inner))), not(or(clear, not(part(inner)))))
+        }
         Value::Sorted(set, index) => Part::Unknown(Unknown::Element(*set, *index)),
         // Answers are not compared with words; nothing is claimed of one that were.
         Value::Data(_, id) => Part::Unknown(Unknown::High(*id)),
@@ -123,32 +142,26 @@ pub(super) fn evaluate(part: &Part, model: &Model) -> Partial {
         Part::Number(number) => Partial::number(*number),
         Part::Unknown(unknown) => word(model, *unknown),
         Part::Or(parts) => {
-            parts
-                .iter()
-                .map(|part| evaluate(part, model))
-                .fold(Partial::number(0), |a, b| Partial {
-                    ones: a.ones | b.ones,
-                    zeros: a.zeros & b.zeros,
-                })
-        }
-        Part::Not(inner) => {
-            let inner = evaluate(inner, model);
-            Partial {
-                ones: inner.zeros,
-                zeros: inner.ones,
+            let mut union = Partial::number(0);
+            for part in parts {
+                let part = evaluate(part, model);
+                union.ones |= part.ones;
+                union.zeros &= part.zeros;
             }
+            union
         }
+        Part::Not(inner) => evaluate(inner, model).flipped(u32::MAX),
     }
 }
 
 pub(super) fn operand(operand: &Operand, model: &Model) -> Partial {
-    let parts = operand.parts.iter().map(|part| evaluate(part, model));
-    parts
-        .fold(Partial::number(u32::MAX), |a, b| Partial {
-            ones: a.ones & b.ones,
-            zeros: a.zeros | b.zeros,
-        })
-        .flipped(operand.flip)
+    let mut all = Partial::number(u32::MAX);
+    for part in &operand.parts {
+        let part = evaluate(part, model);
+        all.ones &= part.ones;
+        all.zeros |= part.zeros;
+    }
+    all.flipped(operand.flip)
 }
 
 /// Gives an operand the bits that it must have; bits that hang on more than one open part wait.
@@ -160,14 +173,18 @@ pub(super) fn require(operand: &Operand, bits: Partial, model: &mut Model) -> bo
 /// All parts have the ones; a zero must come from the one part that can still have it. With `negated`, of a union.
 pub(super) fn require_all(parts: &[Part], bits: Partial, negated: bool, model: &mut Model) -> bool {
     let invert = if negated { u32::MAX } else { 0 };
-    let values: Vec<Partial> = parts
-        .iter()
-        .map(|part| evaluate(part, model).flipped(invert))
-        .collect();
+    let mut values = Vec::with_capacity(parts.len());
+    for part in parts {
+        values.push(evaluate(part, model).flipped(invert));
+    }
     let mut changed = false;
     for (at, part) in parts.iter().enumerate() {
-        let others = values.iter().enumerate().filter(|(other, _)| *other != at);
-        let others = others.fold(u32::MAX, |ones, (_, value)| ones & value.ones);
+        let mut others = u32::MAX;
+        for (other, value) in values.iter().enumerate() {
+            if other != at {
+                others &= value.ones;
+            }
+        }
         let wanted = Partial {
             ones: bits.ones,
             zeros: bits.zeros & others,

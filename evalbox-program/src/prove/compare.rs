@@ -46,13 +46,11 @@ impl Pool<'_> {
         let Value::Or(parts) = rest.masks.remove(at) else {
             return Form::Const(true);
         };
-        let forms = parts
-            .iter()
-            .map(|part| {
-                let masked = self.masked(&rest, part);
-                self.equal(&masked, &Value::Known(0))
-            })
-            .collect();
+        let mut forms = Vec::with_capacity(parts.len());
+        for part in &parts {
+            let masked = self.masked(&rest, part);
+            forms.push(self.equal(&masked, &Value::Known(0)));
+        }
         all(forms, self)
     }
 
@@ -99,7 +97,10 @@ impl Pool<'_> {
 
     /// `term` is one of the values.
     pub(super) fn one_of(&mut self, term: &Term, values: &[Value]) -> Form {
-        let forms = values.iter().map(|value| self.equal(term, value)).collect();
+        let mut forms = Vec::with_capacity(values.len());
+        for value in values {
+            forms.push(self.equal(term, value));
+        }
         any(forms, self)
     }
 

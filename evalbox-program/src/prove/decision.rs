@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::form::{Form, all, any, evaluate};
 use super::left::Left;
 use super::rule::Decision;
-use super::terms::{Atom, Pool, Rel, ValueId};
+use super::terms::{Atom, Pool, Rel};
 use crate::program::Value;
 
 /// A condition with the `SECCOMP_RET_*` word that is answered where it holds. Rules have thousands of them: they are shared.
@@ -75,8 +75,9 @@ impl Decision {
         for arm in &self.arms {
             match arm.form() {
                 Form::Any(ways) => {
-                    let ways = ways.iter().cloned();
-                    arms.extend(ways.map(|way| Arm::new(way, arm.then().clone())));
+                    for way in ways {
+                        arms.push(Arm::new(way.clone(), arm.then().clone()));
+                    }
                 }
                 _ => arms.push(arm.clone()),
             }
@@ -141,33 +142,34 @@ fn rest(form: &Form, facts: &Facts, pool: &mut Pool<'_>) -> Form {
         return Form::Const(value);
     }
     match form {
-        Form::All(parts) => {
-            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
-            all(parts, pool)
-        }
-        Form::Any(parts) => {
-            let parts = parts.iter().map(|part| rest(part, facts, pool)).collect();
-            any(parts, pool)
+        Form::All(parts) | Form::Any(parts) => {
+            let mut open = Vec::with_capacity(parts.len());
+            for part in parts {
+                open.push(rest(part, facts, pool));
+            }
+            match form {
+                Form::All(_) => all(open, pool),
+                _ => any(open, pool),
+            }
         }
         // Of a set that is being searched, the whole counts.
-        Form::In {
+        &Form::In {
             term,
-            values,
+            ref values,
             holds,
-        } if !facts.searches(*term, pool) => {
-            let mut open = |value: &ValueId| {
-                let atom = pool.atom_id(Atom {
-                    term: *term,
-                    rel: Rel::Equal,
-                    value: *value,
-                });
-                facts.decide(atom, pool).is_none()
-            };
-            let values = values.iter().copied().filter(&mut open).collect();
+        } if !facts.searches(term) => {
+            let mut open = Vec::with_capacity(values.len());
+            for &value in values {
+                let rel = Rel::Equal;
+                let atom = pool.atom_id(Atom { term, rel, value });
+                if facts.decide(atom, pool).is_none() {
+                    open.push(value);
+                }
+            }
             Form::In {
-                term: *term,
-                values,
-                holds: *holds,
+                term,
+                values: open,
+                holds,
             }
         }
         form => form.clone(),

@@ -22,53 +22,64 @@ pub(super) enum Fact {
 impl Fact {
     /// Every unknown that it speaks of.
     fn unknowns(&self) -> Set<Unknown> {
+        let mut found = Set::new();
         match self {
-            Fact::Compare { left, right, .. } => unknowns(&[left, right]),
-            Fact::Single(id) => Set::from([Unknown::Low(*id), Unknown::High(*id)]),
-            Fact::Distinct(a, b) => [*a, *b]
-                .into_iter()
-                .flat_map(|id| [Unknown::Low(id), Unknown::High(id)])
-                .collect(),
+            Fact::Compare { left, right, .. } => {
+                add_unknowns(&left.parts, &mut found);
+                add_unknowns(&right.parts, &mut found);
+            }
+            Fact::Single(id) => add_halves(*id, &mut found),
+            Fact::Distinct(a, b) => {
+                add_halves(*a, &mut found);
+                add_halves(*b, &mut found);
+            }
         }
+        found
     }
 }
 
-fn unknowns(sides: &[&Operand]) -> Set<Unknown> {
-    let mut parts: Vec<&Part> = sides.iter().flat_map(|side| &side.parts).collect();
-    let mut found = Set::new();
-    while let Some(part) = parts.pop() {
+fn add_halves(id: ConstId, found: &mut Set<Unknown>) {
+    found.insert(Unknown::Low(id));
+    found.insert(Unknown::High(id));
+}
+
+fn add_unknowns(parts: &[Part], found: &mut Set<Unknown>) {
+    for part in parts {
         match part {
             Part::Number(_) => {}
             Part::Unknown(unknown) => drop(found.insert(*unknown)),
-            Part::Or(inner) => parts.extend(inner),
-            Part::Not(inner) => parts.push(inner),
+            Part::Or(inner) => add_unknowns(inner, found),
+            Part::Not(inner) => add_unknowns(std::slice::from_ref(inner), found),
         }
     }
-    found
 }
 
 /// Facts in groups that share no unknown: each is searched alone, so that choices in one are not tried again for
 /// every choice in another.
 pub(super) fn independent(facts: Vec<Fact>) -> Vec<Vec<Fact>> {
-    let mut groups: Vec<(Set<Unknown>, Vec<Fact>)> = Vec::new();
+    let mut groups: Vec<Vec<Fact>> = Vec::new();
+    // What each speaks of.
+    let mut unknowns: Vec<Set<Unknown>> = Vec::new();
     for fact in facts {
-        let (mut unknowns, mut together) = (fact.unknowns(), Vec::new());
-        let mut apart = Vec::new();
-        for (others, group) in groups {
-            if others.is_disjoint(&unknowns) {
-                apart.push((others, group));
+        let (mut spoken_of, mut together) = (fact.unknowns(), Vec::new());
+        let mut at = 0;
+        while at < groups.len() {
+            if unknowns[at].is_disjoint(&spoken_of) {
+                at += 1;
             } else {
-                unknowns.extend(others);
-                together.extend(group);
+                for &unknown in &unknowns.remove(at) {
+                    spoken_of.insert(unknown);
+                }
+                together.append(&mut groups.remove(at));
             }
         }
         together.push(fact);
-        apart.push((unknowns, together));
-        groups = apart;
+        groups.push(together);
+        unknowns.push(spoken_of);
     }
     // What is soon decided comes first.
-    sort_by(&mut groups, &|a, b| a.1.len().cmp(&b.1.len()));
-    groups.into_iter().map(|(_, facts)| facts).collect()
+    sort_by(&mut groups, &|a, b| a.len().cmp(&b.len()));
+    groups
 }
 
 /// Whether it holds, as far as the bits tell.
@@ -131,10 +142,10 @@ pub(super) fn truth(fact: &Fact, model: &Model) -> Option<bool> {
 /// is comes before the words that it masks.
 pub(super) fn open_bits(fact: &Fact, model: &Model) -> u32 {
     match fact {
-        Fact::Compare { left, right, .. } => [left, right]
-            .into_iter()
-            .map(|side| operand(side, model).open().count_ones())
-            .sum(),
+        Fact::Compare { left, right, .. } => {
+            let (left, right) = (operand(left, model), operand(right, model));
+            left.open().count_ones() + right.open().count_ones()
+        }
         Fact::Single(_) => u64::BITS.ilog2(),
         Fact::Distinct(..) => u32::MAX,
     }
@@ -154,21 +165,23 @@ pub(super) fn highest_open(fact: &Fact, model: &Model) -> Option<(Unknown, u32)>
     };
     match fact {
         Fact::Compare { left, right, .. } => {
-            for side in [left, right] {
+            for &side in &[left, right] {
                 let matters = operand(side, model).open();
-                for unknown in unknowns(&[side]) {
+                let mut unknowns = Set::new();
+                add_unknowns(&side.parts, &mut unknowns);
+                for &unknown in &unknowns {
                     look(unknown, matters);
                 }
             }
         }
-        Fact::Single(id) => [Unknown::Low(*id), Unknown::High(*id)]
-            .into_iter()
-            .for_each(|half| look(half, u32::MAX)),
+        Fact::Single(id) => {
+            look(Unknown::Low(*id), u32::MAX);
+            look(Unknown::High(*id), u32::MAX);
+        }
         Fact::Distinct(a, b) => {
-            for id in [*a, *b] {
-                [Unknown::Low(id), Unknown::High(id)]
-                    .into_iter()
-                    .for_each(|half| look(half, u32::MAX));
+            for &id in &[*a, *b] {
+                look(Unknown::Low(id), u32::MAX);
+                look(Unknown::High(id), u32::MAX);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! paths copies nothing.
 
 use super::domain::{Bits, Domain, order};
+use super::sets::Searched;
 use super::terms::{Atom, AtomId, Pool, Rel, SIGN, TermId, ValueId, Word};
 use super::values::{flip, known};
 use crate::program::Value;
@@ -22,8 +23,9 @@ pub(super) struct Facts {
     domains: Vec<Option<Domain>>,
     bits: [Bits; Word::COUNT],
     trail: Vec<Undo>,
-    /// Those of the atoms that compare with an element of a sorted set.
-    pub(super) searched: Vec<AtomId>,
+    atoms: Vec<(AtomId, bool)>,
+    /// What those of the atoms say that compare with an element of a sorted set.
+    pub(super) searched: Vec<Searched>,
 }
 
 impl Facts {
@@ -38,7 +40,10 @@ impl Facts {
             match self.trail.pop() {
                 Some(Undo::Atom(atom)) => {
                     self.truth[atom.0] = None;
-                    self.searched.pop_if(|last| *last == atom);
+                    self.atoms.pop();
+                    if self.searched.last().is_some_and(|last| last.atom == atom) {
+                        self.searched.pop();
+                    }
                 }
                 Some(Undo::Domain(term, domain)) => self.domains[term.0] = domain,
                 Some(Undo::Bits(word, bits)) => self.bits[word.index()] = bits,
@@ -48,21 +53,17 @@ impl Facts {
     }
 
     /// The atoms of the path with their truth.
-    pub(super) fn atoms(&self) -> impl Iterator<Item = (AtomId, bool)> {
-        self.trail.iter().filter_map(|undo| match undo {
-            Undo::Atom(atom) => Some((*atom, self.truth(*atom)?)),
-            _ => None,
-        })
+    pub(super) fn atoms(&self) -> &[(AtomId, bool)] {
+        &self.atoms
     }
 
     /// Whether arguments were compared for being equal only: what comes next is of no search tree, which depends on what was
     /// found in front of it.
     pub(super) fn are_a_chain(&self, pool: &Pool<'_>) -> bool {
         self.searched.is_empty()
-            && self.atoms().all(|(id, _)| {
+            && self.atoms.iter().all(|&(id, _)| {
                 let atom = pool.atom(id);
-                let word = pool.term(atom.term).word;
-                atom.rel == Rel::Equal || [Word::ARCH, Word::NR].contains(&word)
+                atom.rel == Rel::Equal || pool.term(atom.term).word.is_of_the_class()
             })
     }
 
@@ -200,9 +201,17 @@ impl Facts {
         }
         self.truth[id.0] = Some(value);
         self.trail.push(Undo::Atom(id));
+        self.atoms.push((id, value));
         let atom = pool.atom(id);
-        if matches!(pool.value(atom.value), Value::Sorted(..)) {
-            self.searched.push(id);
+        if let Value::Sorted(set, index) = *pool.value(atom.value) {
+            self.searched.push(Searched {
+                atom: id,
+                term: atom.term,
+                set,
+                index,
+                rel: atom.rel,
+                holds: value,
+            });
         }
         let mut domain = self.domain(atom.term, pool);
         match (atom.rel, known(pool.value(atom.value)), value) {

@@ -25,7 +25,13 @@ impl Form {
         match self {
             Form::Const(_) | Form::Literal(..) => 1,
             Form::In { values, .. } => values.len(),
-            Form::All(parts) | Form::Any(parts) => parts.iter().map(Form::width).sum(),
+            Form::All(parts) | Form::Any(parts) => {
+                let mut width = 0;
+                for part in parts {
+                    width += part.width();
+                }
+                width
+            }
         }
     }
 }
@@ -44,9 +50,17 @@ pub(super) fn not(form: Form) -> Form {
             values,
             holds: !holds,
         },
-        Form::All(parts) => Form::Any(parts.into_iter().map(not).collect()),
-        Form::Any(parts) => Form::All(parts.into_iter().map(not).collect()),
+        Form::All(parts) => Form::Any(each_not(parts)),
+        Form::Any(parts) => Form::All(each_not(parts)),
     }
+}
+
+fn each_not(parts: Vec<Form>) -> Vec<Form> {
+    let mut negations = Vec::with_capacity(parts.len());
+    for part in parts {
+        negations.push(not(part));
+    }
+    negations
 }
 
 /// The conjunction.
@@ -67,12 +81,8 @@ fn join(parts: Vec<Form>, unit: bool, pool: &Pool<'_>) -> Form {
         match part {
             Form::Const(value) if value == unit => return Form::Const(unit),
             Form::Const(_) => {}
-            Form::Any(inner) if unit => inner
-                .into_iter()
-                .for_each(|part| push(&mut joined, part, unit, pool)),
-            Form::All(inner) if !unit => inner
-                .into_iter()
-                .for_each(|part| push(&mut joined, part, unit, pool)),
+            Form::Any(inner) if unit => push_each(&mut joined, inner, unit, pool),
+            Form::All(inner) if !unit => push_each(&mut joined, inner, unit, pool),
             part => push(&mut joined, part, unit, pool),
         }
     }
@@ -81,6 +91,12 @@ fn join(parts: Vec<Form>, unit: bool, pool: &Pool<'_>) -> Form {
         1 => joined.remove(0),
         _ if unit => Form::Any(joined),
         _ => Form::All(joined),
+    }
+}
+
+fn push_each(joined: &mut Vec<Form>, parts: Vec<Form>, unit: bool, pool: &Pool<'_>) {
+    for part in parts {
+        push(joined, part, unit, pool);
     }
 }
 
@@ -112,7 +128,7 @@ fn push(joined: &mut Vec<Form>, part: Form, unit: bool, pool: &Pool<'_>) {
                 && same == term
                 && *holds == unit
             {
-                others.extend(values);
+                others.extend_from_slice(values);
                 return;
             }
         }
@@ -152,7 +168,10 @@ fn join_truth(
             Err(atom) => open = open.or(Some(atom)),
         }
     }
-    open.map_or(Ok(!unit), Err)
+    match open {
+        Some(atom) => Err(atom),
+        None => Ok(!unit),
+    }
 }
 
 fn is_in(
@@ -182,5 +201,8 @@ fn is_in(
             None => open = open.or(Some(atom)),
         }
     }
-    open.map_or(Ok(false), Err)
+    match open {
+        Some(atom) => Err(atom),
+        None => Ok(false),
+    }
 }

@@ -86,7 +86,6 @@ impl Left {
         if self.assumed < self.patience || !wide && arms.len() <= PATIENCE {
             return cost;
         }
-        let width = |arms: &[Arm]| arms.iter().map(Arm::width).sum::<u64>();
         let before = width(arms);
         let rest = if wide {
             self.simplified(facts, pool)
@@ -104,4 +103,13 @@ impl Left {
         self.assumed = 0;
         cost + before
     }
+}
+
+/// What it costs to evaluate the conditions.
+fn width(arms: &[Arm]) -> u64 {
+    let mut width = 0;
+    for arm in arms {
+        width += arm.width();
+    }
+    width
 }

@@ -11,12 +11,12 @@ use super::afresh::{Arrival, claims};
 use super::form::{Form, not};
 use super::left::Left;
 use super::rule::Decision;
-use super::step::{Accumulator, Next};
+use super::step::{Accumulator, Next, loads};
 use super::tails::{Arrivals, State, Tails};
 use super::terms::{AtomId, Term, Word};
 use super::walk::{Stop, Walk};
 use crate::ordered::Map;
-use crate::program::{Value, opcode};
+use crate::program::Value;
 
 /// In a chain of comparisons, whose paths do not meet, a path that is to forget all does so after so many assumptions.
 const AHEAD: usize = 4;
@@ -74,7 +74,7 @@ impl Walk<'_> {
             // The kernel zeroes A before the first instruction.
             accumulator: Accumulator::Number(0),
             decision: decision.clone(),
-            facts: self.facts.atoms().collect(),
+            facts: self.facts.atoms().to_vec(),
         };
         let class = start.facts.clone();
         let one = Arrivals {
@@ -100,11 +100,11 @@ impl Walk<'_> {
                 continue;
             };
             self.facts.undo(0);
-            let known = &state.facts;
-            if known
-                .iter()
-                .all(|&(atom, value)| self.facts.assume(atom, value, &self.pool))
-            {
+            let mut possible = true;
+            for &(atom, value) in &state.facts {
+                possible = possible && self.facts.assume(atom, value, &self.pool);
+            }
+            if possible {
                 self.state(state, arrivals, memory, &mut states)?;
             }
         }
@@ -173,19 +173,21 @@ impl Walk<'_> {
 
     fn within(&mut self, word: Word, (least, most): (u32, u32)) -> bool {
         let term = Term::raw(word);
-        let forms = if least == most {
-            vec![self.pool.equal(&term, &Value::Known(least))]
-        } else {
-            let above = self.pool.above(&term, false, &Value::Known(most));
-            vec![
-                self.pool.at_least(&term, false, &Value::Known(least)),
-                not(above),
-            ]
-        };
-        forms.into_iter().all(|form| match form {
-            Form::Literal(atom, value) => self.facts.assume(atom, value, &self.pool),
-            form => form == Form::Const(true),
-        })
+        if least == most {
+            let equal = self.pool.equal(&term, &Value::Known(least));
+            return self.holds(&equal);
+        }
+        let above = self.pool.above(&term, false, &Value::Known(most));
+        let at_least = self.pool.at_least(&term, false, &Value::Known(least));
+        self.holds(&at_least) && self.holds(&not(above))
+    }
+
+    /// Assumes what a comparison with a number comes to; false where it cannot be.
+    fn holds(&mut self, form: &Form) -> bool {
+        match form {
+            Form::Literal(atom, value) => self.facts.assume(*atom, *value, &self.pool),
+            form => *form == Form::Const(true),
+        }
     }
 
     /// Goes on until the path ends, parts in two or meets others.
@@ -207,10 +209,7 @@ impl Walk<'_> {
             match self.step(pc, &accumulator, &left)? {
                 Next::To(next, value) => {
                     // What is loaded over is the same for all that meet there.
-                    let dead = self
-                        .code
-                        .get(next)
-                        .is_some_and(|next| next.code == opcode::LD);
+                    let dead = self.code.get(next).is_some_and(loads);
                     accumulator = if dead { Accumulator::Number(0) } else { value };
                     pc = next;
                     length += 1;

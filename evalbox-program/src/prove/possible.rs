@@ -102,11 +102,16 @@ impl<'a> Calls<'a> {
                     term,
                     values,
                     holds: false,
-                } => values.into_iter().all(|value| {
-                    let rel = Rel::Equal;
-                    let atom = self.pool.atom_id(Atom { term, rel, value });
-                    self.facts.assume(atom, false, &self.pool)
-                }),
+                } => {
+                    for value in values {
+                        let rel = Rel::Equal;
+                        let atom = self.pool.atom_id(Atom { term, rel, value });
+                        if !self.facts.assume(atom, false, &self.pool) {
+                            return false;
+                        }
+                    }
+                    true
+                }
                 Form::All(parts) => {
                     rest.extend(parts);
                     true
@@ -172,11 +177,10 @@ impl<'a> Calls<'a> {
                         let mark = self.facts.mark();
                         // What makes the formula hold comes first.
                         let first = wanted(form, atom, &self.pool);
-                        pending.extend([!first, first].map(|value| Way {
-                            mark,
-                            assume: Some((atom, value)),
-                            at,
-                        }));
+                        for value in [!first, first] {
+                            let assume = Some((atom, value));
+                            pending.push(Way { mark, assume, at });
+                        }
                         break;
                     }
                 }
@@ -187,7 +191,7 @@ impl<'a> Calls<'a> {
 
     /// Whether the facts, which do not contradict each other as far as they can tell, describe a call.
     fn has_witness(&self) -> bool {
-        let facts = self.facts.atoms().count();
+        let facts = self.facts.atoms().len();
         if facts <= 1 || facts > MAX_FACTS || self.zeros_will_do() {
             return true;
         }
@@ -198,15 +202,18 @@ impl<'a> Calls<'a> {
     /// Whether a call whose arguments are all zero is one that the facts describe, whatever the constants are: what a list
     /// of flags refuses nothing of.
     fn zeros_will_do(&self) -> bool {
-        self.facts.atoms().all(|(id, truth)| {
+        for &(id, truth) in self.facts.atoms() {
             let atom = self.pool.atom(id);
             let holds = match (atom.rel, known(self.pool.value(atom.value))) {
                 (Rel::Equal | Rel::AtLeast, Some(number)) => number == 0,
                 (Rel::FlippedAtLeast, Some(number)) => SIGN >= number,
                 (_, None) => return false,
             };
-            holds == truth
-        })
+            if holds != truth {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -231,20 +238,29 @@ fn wanted(form: &Form, id: AtomId, pool: &Pool<'_>) -> bool {
 
 /// What the table knows of the constants of a rule.
 fn known_of(rule: &Rule, constants: &Constants) -> Vec<Assumption> {
-    let tests = rule.arms.iter().flat_map(|arm| arm.when.tests());
-    let mentioned: Set<ConstId> = tests.flat_map(|test| test.is.constants()).collect();
+    let mut mentioned: Set<ConstId> = Set::new();
+    for arm in &rule.arms {
+        for test in arm.when.tests() {
+            mentioned.extend(test.is.constants());
+        }
+    }
     let mut known = Vec::new();
     for &id in &mentioned {
         let constant = constants.get(id);
-        known.extend(constant.single_bit.then_some(Assumption::SingleBit(id)));
-        known.extend(constant.small.then_some(Assumption::Small(id)));
+        if constant.single_bit {
+            known.push(Assumption::SingleBit(id));
+        }
+        if constant.small {
+            known.push(Assumption::Small(id));
+        }
     }
     if mentioned.len() <= MAX_DISTINCT {
-        let ids: Vec<ConstId> = mentioned.into_iter().collect();
-        for (at, &a) in ids.iter().enumerate() {
-            let differ = |b: &&ConstId| differ(constants.get(a), constants.get(**b));
-            let others = ids.iter().skip(at + 1).filter(differ);
-            known.extend(others.map(|&b| Assumption::Distinct(a, b)));
+        for &a in &mentioned {
+            for &b in &mentioned {
+                if a < b && differ(constants.get(a), constants.get(b)) {
+                    known.push(Assumption::Distinct(a, b));
+                }
+            }
         }
     }
     known

@@ -6,7 +6,6 @@ use super::terms::Word;
 use super::walk::{MAX_STEPS, Stop};
 use super::{Failure, answer_text};
 use crate::policy::Policy;
-use crate::program::Value;
 use crate::target::Endian;
 
 /// The failure, with its input.
@@ -31,20 +30,23 @@ pub(super) fn failure(policy: &Policy, arch: &Arch<'_>, class: &Class<'_>, stop:
             expected,
             witness,
         } => {
-            let expected: Vec<String> = expected
-                .iter()
-                .map(|value: &Value| answer_text(value))
-                .collect();
-            let (answered, expected) = (answer_text(&answered), expected.join(" or "));
+            let mut says = String::new();
+            for value in &expected {
+                if !says.is_empty() {
+                    says.push_str(" or ");
+                }
+                says.push_str(&answer_text(value));
+            }
+            let answered = answer_text(&answered);
             match witness {
                 Some(model) => {
                     input.push_str(&describe(policy, &model));
                     format!(
-                        "the program answers {answered} (instruction {pc}) and the policy says {expected}; at {input}"
+                        "the program answers {answered} (instruction {pc}) and the policy says {says}; at {input}"
                     )
                 }
                 None => format!(
-                    "it was not found out whether any arguments get {answered} (instruction {pc}) that the policy gives {expected}; at {input}"
+                    "it was not found out whether any arguments get {answered} (instruction {pc}) that the policy gives {says}; at {input}"
                 ),
             }
         }

@@ -33,11 +33,12 @@ pub(super) fn read(rule: &Rule, endian: Endian, pool: &mut Pool<'_>) -> Result<D
 
 /// A condition as a formula.
 pub(super) fn condition(cond: &Cond, endian: Endian, pool: &mut Pool<'_>) -> Result<Form, String> {
-    let list = |conds: &[Cond], pool: &mut Pool<'_>| {
-        conds
-            .iter()
-            .map(|cond| condition(cond, endian, pool))
-            .collect::<Result<Vec<_>, _>>()
+    let list = |conds: &[Cond], pool: &mut Pool<'_>| -> Result<Vec<Form>, String> {
+        let mut forms = Vec::with_capacity(conds.len());
+        for cond in conds {
+            forms.push(condition(cond, endian, pool)?);
+        }
+        Ok(forms)
     };
     Ok(match cond {
         Cond::Always => Form::Const(true),
@@ -133,13 +134,14 @@ fn comparison(test: &Test, endian: Endian, pool: &mut Pool<'_>) -> Result<Form, 
         Is::Has(id) => one_of(&masked(&arg, *id, pool)?, &[*id], pool)?,
         Is::Any(id) => touches(&arg, *id, pool)?,
         Is::Only(ids) => {
-            let outside = |half: fn(ConstId) -> Value| {
-                Value::Not(Box::new(Value::Or(
-                    ids.iter().map(|&id| half(id)).collect(),
-                )))
-            };
-            let low = pool.canonical(&outside(Value::Low))?;
-            let high = pool.canonical(&outside(Value::High))?;
+            let (mut low, mut high) = (Vec::new(), Vec::new());
+            for &id in ids {
+                low.push(Value::Low(id));
+                high.push(Value::High(id));
+            }
+            let outside = |bits| Value::Not(Box::new(Value::Or(bits)));
+            let low = pool.canonical(&outside(low))?;
+            let high = pool.canonical(&outside(high))?;
             not(any_bit(&arg, &low, &high, pool))
         }
     })
@@ -174,9 +176,9 @@ fn one_of(arg: &Halves, ids: &[ConstId], pool: &mut Pool<'_>) -> Result<Form, St
         by_high.entry(high).or_default().push(low);
     }
     let mut ways = Vec::new();
-    for (high, lows) in by_high {
-        let high = pool.equal(&arg.high, &high);
-        let low = pool.one_of(&arg.low, &lows);
+    for (high, lows) in &by_high {
+        let high = pool.equal(&arg.high, high);
+        let low = pool.one_of(&arg.low, lows);
         ways.push(all(vec![high, low], pool));
     }
     Ok(any(ways, pool))

@@ -25,20 +25,25 @@ pub(super) fn drawn_together(arms: Vec<Arm>, pool: &mut Pool<'_>) -> Vec<Arm> {
     let mut drawn = Vec::new();
     let mut last: Option<Asked> = None;
     for arm in arms {
-        match asked(&arm, pool) {
-            Some(asked) => match &mut last {
-                Some(last) if last.term == asked.term && last.then == asked.then => {
-                    last.values.extend(asked.values);
-                }
-                last => drawn.extend(last.replace(asked).map(|last| one_arm(&last, pool))),
-            },
-            None => {
-                drawn.extend(last.take().map(|last| one_arm(&last, pool)));
-                drawn.push(Arm::new(ranges(arm.form(), pool), arm.then().clone()));
-            }
+        let asked = asked(&arm, pool);
+        if let (Some(last), Some(asked)) = (&mut last, &asked)
+            && last.term == asked.term
+            && last.then == asked.then
+        {
+            last.values.extend_from_slice(&asked.values);
+            continue;
         }
+        if let Some(last) = &last {
+            drawn.push(one_arm(last, pool));
+        }
+        if asked.is_none() {
+            drawn.push(Arm::new(ranges(arm.form(), pool), arm.then().clone()));
+        }
+        last = asked;
     }
-    drawn.extend(last.map(|last| one_arm(&last, pool)));
+    if let Some(last) = &last {
+        drawn.push(one_arm(last, pool));
+    }
     drawn
 }
 
@@ -47,7 +52,10 @@ fn asked(arm: &Arm, pool: &Pool<'_>) -> Option<Asked> {
     let (term, values) = match arm.form() {
         Form::Literal(id, true) => {
             let Atom { term, rel, value } = pool.atom(*id);
-            (term, (rel == Rel::Equal).then(|| vec![value])?)
+            if rel != Rel::Equal {
+                return None;
+            }
+            (term, vec![value])
         }
         Form::In {
             term,
@@ -77,13 +85,15 @@ fn ranges(form: &Form, pool: &mut Pool<'_>) -> Form {
             let form = is_one_of(*term, values, pool);
             if *holds { form } else { not(form) }
         }
-        Form::All(parts) => {
-            let parts = parts.iter().map(|part| ranges(part, pool)).collect();
-            all(parts, pool)
-        }
-        Form::Any(parts) => {
-            let parts = parts.iter().map(|part| ranges(part, pool)).collect();
-            any(parts, pool)
+        Form::All(parts) | Form::Any(parts) => {
+            let mut with_ranges = Vec::with_capacity(parts.len());
+            for part in parts {
+                with_ranges.push(ranges(part, pool));
+            }
+            match form {
+                Form::All(_) => all(with_ranges, pool),
+                _ => any(with_ranges, pool),
+            }
         }
         Form::Const(_) | Form::Literal(..) => form.clone(),
     }
@@ -92,7 +102,8 @@ fn ranges(form: &Form, pool: &mut Pool<'_>) -> Form {
 /// The runs as ranges and what else there is as a set.
 fn is_one_of(id: TermId, values: &[ValueId], pool: &mut Pool<'_>) -> Form {
     let (mut numbers, mut others) = (Vec::new(), Vec::new());
-    for value in values.iter().map(|&id| pool.value(id)) {
+    for &id in values {
+        let value = pool.value(id);
         match known(value) {
             Some(number) if !pool.is_in_a_set(value) => numbers.push(number),
             _ => others.push(value.clone()),
@@ -109,7 +120,9 @@ fn is_one_of(id: TermId, values: &[ValueId], pool: &mut Pool<'_>) -> Form {
             let beyond = pool.above(&term, false, &Value::Known(to));
             ways.push(all(vec![least, not(beyond)], pool));
         } else {
-            others.extend(run.iter().copied().map(Value::Known));
+            for &number in run {
+                others.push(Value::Known(number));
+            }
         }
     }
     ways.push(pool.one_of(&term, &others));

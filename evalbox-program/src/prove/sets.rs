@@ -5,7 +5,17 @@ use crate::ordered::Set;
 
 use super::facts::Facts;
 use super::terms::{Atom, AtomId, Pool, Rel, TermId, ValueId};
-use crate::program::{SetId, Value};
+use crate::program::SetId;
+
+/// What is assumed of a comparison with an element of a sorted set.
+pub(super) struct Searched {
+    pub(super) atom: AtomId,
+    pub(super) term: TermId,
+    pub(super) set: SetId,
+    pub(super) index: u16,
+    pub(super) rel: Rel,
+    pub(super) holds: bool,
+}
 
 impl Facts {
     /// Whether a search of a sorted set has found that the term is one of the values, or none of them.
@@ -15,17 +25,30 @@ impl Facts {
         values: &[ValueId],
         pool: &Pool<'_>,
     ) -> Option<bool> {
-        if !pool.has_sets() {
-            return None;
+        let mut sets = Set::new();
+        for step in &self.searched {
+            if step.term == term {
+                sets.insert(step.set);
+            }
         }
-        let sets = self.sets_of(term, pool);
         if sets.is_empty() {
             return None;
         }
-        let wanted: Set<&Value> = values.iter().map(|&id| pool.value(id)).collect();
-        for set in sets {
-            let members: Set<&Value> = pool.set(set).iter().collect();
-            if members.is_subset(&wanted) && self.found(term, set, pool) {
+        let mut wanted = Set::new();
+        for &id in values {
+            wanted.insert(id);
+        }
+        for &set in &sets {
+            let mut members = Set::new();
+            let mut all_are_wanted = true;
+            for member in pool.set(set) {
+                let id = pool.find_value(member);
+                all_are_wanted &= id.is_some_and(|id| wanted.contains(&id));
+                if let Some(id) = id {
+                    members.insert(id);
+                }
+            }
+            if all_are_wanted && self.found(term, set) {
                 return Some(true);
             }
             if wanted.is_subset(&members) && self.absent(term, set, pool) {
@@ -36,36 +59,17 @@ impl Facts {
     }
 
     /// Whether the term was compared with elements of a sorted set.
-    pub(super) fn searches(&self, term: TermId, pool: &Pool<'_>) -> bool {
-        pool.has_sets() && self.searched(pool).any(|step| step.0 == term)
+    pub(super) fn searches(&self, term: TermId) -> bool {
+        self.searched.iter().any(|step| step.term == term)
     }
 
-    /// The sorted sets that the term was compared with.
-    fn sets_of(&self, term: TermId, pool: &Pool<'_>) -> Set<SetId> {
-        self.searched(pool)
-            .filter(|step| step.0 == term)
-            .map(|step| step.1)
-            .collect()
-    }
-
-    /// Comparisons with elements of sorted sets: term, set, index, relation, truth.
-    fn searched<'a>(
-        &'a self,
-        pool: &'a Pool<'_>,
-    ) -> impl Iterator<Item = (TermId, SetId, u16, Rel, bool)> + 'a {
-        self.searched.iter().filter_map(|&id| {
-            let (atom, truth) = (pool.atom(id), self.truth(id)?);
-            match *pool.value(atom.value) {
-                Value::Sorted(set, index) => Some((atom.term, set, index, atom.rel, truth)),
-                _ => None,
+    fn found(&self, term: TermId, set: SetId) -> bool {
+        for step in &self.searched {
+            if step.term == term && step.set == set && step.rel == Rel::Equal && step.holds {
+                return true;
             }
-        })
-    }
-
-    fn found(&self, term: TermId, set: SetId, pool: &Pool<'_>) -> bool {
-        self.searched(pool).any(|(of, within, _, rel, truth)| {
-            of == term && within == set && rel == Rel::Equal && truth
-        })
+        }
+        false
     }
 
     /// The term lies between two neighbours in ascending order, or beyond the ends, and equals none that is left between.
@@ -75,10 +79,10 @@ impl Facts {
     fn absent(&self, term: TermId, set: SetId, pool: &Pool<'_>) -> bool {
         let (mut first, mut end) = (0, pool.set(set).len());
         let mut unequal = Set::new();
-        for (of, within, index, rel, truth) in self.searched(pool) {
-            let index = usize::from(index);
-            match (rel, truth) {
-                _ if of != term || within != set => {}
+        for step in &self.searched {
+            let index = usize::from(step.index);
+            match (step.rel, step.holds) {
+                _ if step.term != term || step.set != set => {}
                 (Rel::AtLeast, true) => first = first.max(index),
                 (Rel::AtLeast, false) => end = end.min(index),
                 (Rel::Equal, false) => drop(unequal.insert(index)),
@@ -90,35 +94,45 @@ impl Facts {
 
     /// Adds what searches of sorted sets have found the term not to be; false where that contradicts what is known.
     pub(super) fn assume_absent(&mut self, pool: &mut Pool<'_>) -> bool {
-        let absent = |(term, set): &(TermId, SetId)| self.absent(*term, *set, pool);
-        let searches: Vec<_> = self.searches_of(pool).into_iter().filter(absent).collect();
-        searches.into_iter().all(|(term, set)| {
-            let equal = equalities(term, set, pool);
-            equal.into_iter().all(|atom| self.assume(atom, false, pool))
-        })
+        for &(term, set) in &self.all_searches() {
+            if !self.absent(term, set, pool) {
+                continue;
+            }
+            for atom in equalities(term, set, pool) {
+                if !self.assume(atom, false, pool) {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// What searches of sorted sets have found the term to be: of each list, one holds.
     pub(super) fn found_members(&self, pool: &mut Pool<'_>) -> Vec<Vec<AtomId>> {
-        let found = |(term, set): &(TermId, SetId)| self.found(*term, *set, pool);
-        let searches: Vec<_> = self.searches_of(pool).into_iter().filter(found).collect();
-        let searches = searches.into_iter();
-        searches
-            .map(|(term, set)| equalities(term, set, pool))
-            .collect()
+        let mut found = Vec::new();
+        for &(term, set) in &self.all_searches() {
+            if self.found(term, set) {
+                found.push(equalities(term, set, pool));
+            }
+        }
+        found
     }
 
-    fn searches_of(&self, pool: &Pool<'_>) -> Set<(TermId, SetId)> {
-        self.searched(pool).map(|step| (step.0, step.1)).collect()
+    fn all_searches(&self) -> Set<(TermId, SetId)> {
+        let mut searches = Set::new();
+        for step in &self.searched {
+            searches.insert((step.term, step.set));
+        }
+        searches
     }
 }
 
 /// That the term is the one or the other member of the set.
 fn equalities(term: TermId, set: SetId, pool: &mut Pool<'_>) -> Vec<AtomId> {
-    let members = pool.set(set).to_vec();
-    let equal = members.iter().map(|member| {
-        let (rel, value) = (Rel::Equal, pool.value_id(member));
-        pool.atom_id(Atom { term, rel, value })
-    });
-    equal.collect()
+    let mut equal = Vec::new();
+    for member in pool.set(set).to_vec() {
+        let (rel, value) = (Rel::Equal, pool.value_id(&member));
+        equal.push(pool.atom_id(Atom { term, rel, value }));
+    }
+    equal
 }

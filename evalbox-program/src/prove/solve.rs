@@ -30,7 +30,7 @@ pub(super) enum Found {
 /// Searches for an input of the path, in at most `steps` evaluations of a fact.
 pub(super) fn search(facts: &Facts, pool: &Pool<'_>, steps: &mut u64) -> Found {
     let mut list: Vec<Fact> = Vec::new();
-    for (id, holds) in facts.atoms() {
+    for &(id, holds) in facts.atoms() {
         let atom = pool.atom(id);
         let flip = if atom.rel == Rel::FlippedAtLeast {
             SIGN
@@ -38,10 +38,7 @@ pub(super) fn search(facts: &Facts, pool: &Pool<'_>, steps: &mut u64) -> Found {
             0
         };
         let left = operand_of_term(pool.term(atom.term), flip);
-        let right = Operand {
-            parts: vec![part(pool.value(atom.value))],
-            flip: 0,
-        };
+        let right = Operand::of(part(pool.value(atom.value)));
         let rel = if atom.rel == Rel::Equal {
             Rel::Equal
         } else {
@@ -57,10 +54,8 @@ pub(super) fn search(facts: &Facts, pool: &Pool<'_>, steps: &mut u64) -> Found {
     let mut model = Model::new();
     for fact in &list {
         if let Fact::Compare { left, right, .. } = fact {
-            left.parts
-                .iter()
-                .chain(&right.parts)
-                .for_each(|part| unknowns(part, pool, &mut model));
+            unknowns_of(&left.parts, pool, &mut model);
+            unknowns_of(&right.parts, pool, &mut model);
         }
     }
     add_assumptions(&mut list, &mut model, pool);
@@ -107,16 +102,17 @@ fn search_group(list: &[Fact], model: &Model, steps: &mut u64) -> Found {
 
 /// What is assumed about the constants that the facts speak of, elements of a set in ascending order included.
 fn add_assumptions(list: &mut Vec<Fact>, model: &mut Model, pool: &Pool<'_>) {
-    let mentioned: Set<ConstId> = model
-        .keys()
-        .filter_map(|unknown| match unknown {
-            Unknown::Low(id) | Unknown::High(id) => Some(*id),
-            _ => None,
-        })
-        .collect();
-    for &id in pool.single.iter().filter(|id| mentioned.contains(id)) {
-        add_constant(id, model, pool);
-        list.push(Fact::Single(id));
+    let mut mentioned = Set::new();
+    for unknown in model.keys() {
+        if let Unknown::Low(id) | Unknown::High(id) = *unknown {
+            mentioned.insert(id);
+        }
+    }
+    for &id in &pool.single {
+        if mentioned.contains(&id) {
+            add_constant(id, model, pool);
+            list.push(Fact::Single(id));
+        }
     }
     for &(a, b) in &pool.distinct {
         if mentioned.contains(&a) || mentioned.contains(&b) {
@@ -125,26 +121,20 @@ fn add_assumptions(list: &mut Vec<Fact>, model: &mut Model, pool: &Pool<'_>) {
             list.push(Fact::Distinct(a, b));
         }
     }
-    let elements: Vec<Unknown> = model
-        .keys()
-        .copied()
-        .filter(|unknown| matches!(unknown, Unknown::Element(..)))
-        .collect();
-    for pair in elements.windows(2) {
-        if let [Unknown::Element(set, low), Unknown::Element(same, high)] = *pair
+    // Elements of a set are next to each other.
+    let mut last = None;
+    for &unknown in model.keys() {
+        if let (Some(low @ Unknown::Element(set, _)), Unknown::Element(same, _)) = (last, unknown)
             && set == same
         {
-            let operand = |index| Operand {
-                parts: vec![Part::Unknown(Unknown::Element(set, index))],
-                flip: 0,
-            };
             list.push(Fact::Compare {
-                left: operand(high),
+                left: Operand::of(Part::Unknown(unknown)),
                 rel: Rel::AtLeast,
-                right: operand(low),
+                right: Operand::of(Part::Unknown(low)),
                 holds: true,
             });
         }
+        last = Some(unknown);
     }
 }
 
@@ -174,8 +164,14 @@ fn unknowns(part: &Part, pool: &Pool<'_>, model: &mut Model) {
             }
             model.entry(*unknown).or_insert(bits);
         }
-        Part::Or(parts) => parts.iter().for_each(|part| unknowns(part, pool, model)),
+        Part::Or(parts) => unknowns_of(parts, pool, model),
         Part::Not(inner) => unknowns(inner, pool, model),
+    }
+}
+
+fn unknowns_of(parts: &[Part], pool: &Pool<'_>, model: &mut Model) {
+    for part in parts {
+        unknowns(part, pool, model);
     }
 }
 
@@ -226,9 +222,10 @@ fn settle(list: &[Fact], model: &mut Model, steps: &mut u64) -> Option<Settled> 
         }
         if !changed {
             let open = open.and_then(|(_, fact)| highest_open(fact, model));
-            return Some(open.map_or(Settled::Satisfied, |(unknown, bit)| {
-                Settled::Open(unknown, bit)
-            }));
+            return Some(match open {
+                Some((unknown, bit)) => Settled::Open(unknown, bit),
+                None => Settled::Satisfied,
+            });
         }
     }
 }

@@ -22,6 +22,11 @@ pub(super) enum Next {
     End,
 }
 
+/// Whether what the accumulator holds is lost.
+pub(super) fn loads(instruction: &Instruction) -> bool {
+    instruction.code == opcode::LD
+}
+
 impl Walk<'_> {
     /// Carries out the instruction.
     pub(super) fn step(
@@ -45,21 +50,13 @@ impl Walk<'_> {
                 let Value::Known(offset) = k else {
                     return Err(unknown());
                 };
-                let word = u8::try_from(offset / 4)
-                    .ok()
-                    .filter(|&word| usize::from(word) < Word::COUNT);
-                let word = word
-                    .filter(|_| offset % 4 == 0)
-                    .map(Word)
-                    .ok_or_else(unknown)?;
-                // Arguments stay terms even where their value is known: symbolic operands are compared with them.
-                let number = [Word::ARCH, Word::NR]
-                    .contains(&word)
-                    .then(|| self.facts.fixed(word));
-                match number.flatten() {
-                    Some(number) => Next::To(pc + 1, Accumulator::Number(number)),
-                    None => Next::To(pc + 1, Accumulator::Term(Term::raw(word), 0)),
-                }
+                let word = Word::at(offset).ok_or_else(unknown)?;
+                let loaded = match self.facts.fixed(word) {
+                    // Arguments stay terms even where their value is known: symbolic operands are compared with them.
+                    Some(number) if word.is_of_the_class() => Accumulator::Number(number),
+                    _ => Accumulator::Term(Term::raw(word), 0),
+                };
+                Next::To(pc + 1, loaded)
             }
             opcode::JA => {
                 let Value::Known(skip) = k else {

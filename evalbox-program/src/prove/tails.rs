@@ -92,9 +92,7 @@ impl Mentions {
 
     fn term(&mut self, term: &Term, pool: &Pool<'_>) {
         self.word(term.word);
-        for mask in &term.masks {
-            self.value(mask, pool);
-        }
+        each_constant_of(&term.masks, pool, &mut |id| self.constant(id));
     }
 
     fn form(&mut self, form: &Form, pool: &Pool<'_>) {
@@ -140,11 +138,10 @@ impl Tails {
         let mut rest = vec![Mentions::default(); code.len()];
         for (pc, instruction) in code.iter().enumerate().rev() {
             let mut mentions = Mentions::default();
-            if let (opcode::LD, Value::Known(offset)) = (instruction.code, &instruction.k) {
-                let word = u8::try_from(offset / 4).ok().map(Word);
-                if let Some(word) = word.filter(|word| word.index() < Word::COUNT) {
-                    mentions.word(word);
-                }
+            if let (opcode::LD, Value::Known(offset)) = (instruction.code, &instruction.k)
+                && let Some(word) = Word::at(*offset)
+            {
+                mentions.word(word);
             }
             mentions.value(&instruction.k, pool);
             for next in successors(pc, instruction) {
@@ -154,27 +151,30 @@ impl Tails {
             }
             rest[pc] = mentions;
         }
+        let mut distinct = Set::new();
+        for &(a, b) in &pool.distinct {
+            distinct.insert(a);
+            distinct.insert(b);
+        }
         Tails {
             meets: Tails::meets(code),
             rest,
-            distinct: pool.distinct.iter().flat_map(|&(a, b)| [a, b]).collect(),
+            distinct,
         }
     }
 
     /// Where several jumps lead.
     pub(super) fn meets(code: &[Instruction]) -> Vec<bool> {
-        let mut arrivals = vec![0u8; code.len()];
+        let (mut reached, mut meets) = (vec![false; code.len()], vec![false; code.len()]);
         for (pc, instruction) in code.iter().enumerate() {
             for next in successors(pc, instruction) {
-                if let Some(count) = arrivals.get_mut(next) {
-                    *count = count.saturating_add(1);
+                if let Some(to) = code.get(next) {
+                    meets[next] = reached[next] && to.code != opcode::RET;
+                    reached[next] = true;
                 }
             }
         }
-        let meets = |(at, instruction): (usize, &Instruction)| {
-            instruction.code != opcode::RET && arrivals.get(at).is_some_and(|&count| count > 1)
-        };
-        code.iter().enumerate().map(meets).collect()
+        meets
     }
 
     /// Whether several jumps lead to an instruction that is worth going on from as one.
@@ -199,10 +199,12 @@ impl Tails {
         for arm in &decision.arms {
             needed.form(arm.form(), pool);
         }
-        let mut kept: Vec<(AtomId, bool)> = facts
-            .atoms()
-            .filter(|&(id, truth)| self.keeps(pool.atom(id), truth, &needed, pool))
-            .collect();
+        let mut kept = Vec::new();
+        for &(id, truth) in facts.atoms() {
+            if self.keeps(pool.atom(id), truth, &needed, pool) {
+                kept.push((id, truth));
+            }
+        }
         sort(&mut kept);
         State {
             pc,
@@ -221,12 +223,12 @@ impl Tails {
         // Known numbers bound the word; being one constant is not being another.
         let excludes = truth && atom.rel == Rel::Equal;
         let (mut symbolic, mut spoken_of) = (false, false);
-        for value in term.masks.iter().chain([value]) {
-            each_constant(value, pool, &mut |id| {
-                symbolic = true;
-                spoken_of |= needed.has_constant(id) || excludes && self.distinct.contains(&id);
-            });
-        }
+        let mut see = |id| {
+            symbolic = true;
+            spoken_of |= needed.has_constant(id) || excludes && self.distinct.contains(&id);
+        };
+        each_constant_of(&term.masks, pool, &mut see);
+        each_constant(value, pool, &mut see);
         !symbolic || spoken_of
     }
 }
@@ -256,7 +258,10 @@ fn successors(pc: usize, instruction: &Instruction) -> Vec<usize> {
     let jump = |skip: usize| pc.saturating_add(1).saturating_add(skip);
     match (instruction.code, &instruction.k) {
         (opcode::RET, _) => Vec::new(),
-        (opcode::JA, Value::Known(skip)) => usize::try_from(*skip).map(jump).into_iter().collect(),
+        (opcode::JA, Value::Known(skip)) => match usize::try_from(*skip) {
+            Ok(skip) => vec![jump(skip)],
+            Err(_) => Vec::new(),
+        },
         (opcode::JEQ | opcode::JGT | opcode::JGE | opcode::JSET, _) => {
             vec![jump(instruction.jt.into()), jump(instruction.jf.into())]
         }
@@ -269,13 +274,14 @@ fn each_constant(value: &Value, pool: &Pool<'_>, found: &mut dyn FnMut(ConstId))
     match value {
         Value::Known(_) => {}
         Value::Low(id) | Value::High(id) | Value::Data(_, id) => found(*id),
-        Value::Or(parts) => parts
-            .iter()
-            .for_each(|part| each_constant(part, pool, found)),
+        Value::Or(parts) => each_constant_of(parts, pool, found),
         Value::Not(inner) | Value::Flip(inner) => each_constant(inner, pool, found),
-        Value::Sorted(set, _) => pool
-            .set(*set)
-            .iter()
-            .for_each(|member| each_constant(member, pool, found)),
+        Value::Sorted(set, _) => each_constant_of(pool.set(*set), pool, found),
+    }
+}
+
+fn each_constant_of(values: &[Value], pool: &Pool<'_>, found: &mut dyn FnMut(ConstId)) {
+    for value in values {
+        each_constant(value, pool, found);
     }
 }

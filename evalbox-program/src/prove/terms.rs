@@ -18,8 +18,19 @@ impl Word {
     pub(super) const ARCH: Word = Word(1);
     pub(super) const COUNT: usize = 16;
 
+    /// The word at an offset in bytes.
+    pub(super) fn at(offset: u32) -> Option<Word> {
+        let index = u8::try_from(offset / 4).ok()?;
+        (offset % 4 == 0 && usize::from(index) < Word::COUNT).then_some(Word(index))
+    }
+
     pub(super) fn index(self) -> usize {
         usize::from(self.0)
+    }
+
+    /// Whether it is `arch` or `nr`, which classes of input are made of.
+    pub(super) fn is_of_the_class(self) -> bool {
+        self == Word::ARCH || self == Word::NR
     }
 }
 
@@ -113,15 +124,13 @@ impl<'a> Pool<'a> {
             }
         }
         for set in &program.sets {
-            let members = set
-                .iter()
-                .map(|value| pool.canonical(value))
-                .collect::<Result<Vec<_>, _>>()?;
-            if members
-                .iter()
-                .any(|member| matches!(member, Value::Sorted(..)))
-            {
-                return Err("a sorted set holds an element of a sorted set".to_owned());
+            let mut members = Vec::with_capacity(set.len());
+            for value in set {
+                let member = pool.canonical(value)?;
+                if matches!(member, Value::Sorted(..)) {
+                    return Err("a sorted set holds an element of a sorted set".to_owned());
+                }
+                members.push(member);
             }
             pool.sets.push(members);
         }
@@ -160,11 +169,6 @@ impl<'a> Pool<'a> {
     /// The value, if it came up.
     pub(super) fn find_value(&self, value: &Value) -> Option<ValueId> {
         self.values.find(value).map(ValueId)
-    }
-
-    /// Whether the program has sorted sets.
-    pub(super) fn has_sets(&self) -> bool {
-        !self.sets.is_empty()
     }
 
     /// Whether the program searches a sorted set that the value is in.

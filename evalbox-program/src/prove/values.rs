@@ -24,11 +24,11 @@ impl Pool<'_> {
                 None => value.clone(),
             },
             Value::Or(parts) => {
-                let parts = parts
-                    .iter()
-                    .map(|part| self.canonical(part))
-                    .collect::<Result<Vec<_>, _>>()?;
-                union(parts)
+                let mut canonical = Vec::with_capacity(parts.len());
+                for part in parts {
+                    canonical.push(self.canonical(part)?);
+                }
+                union(canonical)
             }
             Value::Not(inner) => match self.canonical(inner)? {
                 Value::Known(known) => Value::Known(!known),
@@ -45,14 +45,18 @@ impl Pool<'_> {
                 if usize::from(*index) >= members.len() {
                     return Err(format!("there is no element {index} in set {}", set.0));
                 }
-                let mut known: Vec<u32> = members.iter().filter_map(known).collect();
-                if known.len() < members.len() {
-                    return Ok(value.clone());
+                let mut numbers = Vec::with_capacity(members.len());
+                for member in members {
+                    match member {
+                        Value::Known(number) => numbers.push(*number),
+                        _ => return Ok(value.clone()),
+                    }
                 }
-                sort(&mut known);
-                known
-                    .get(usize::from(*index))
-                    .map_or_else(|| value.clone(), |&value| Value::Known(value))
+                sort(&mut numbers);
+                match numbers.get(usize::from(*index)) {
+                    Some(number) => Value::Known(*number),
+                    None => value.clone(),
+                }
             }
         })
     }

@@ -50,19 +50,16 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Reads every operand once.
     pub(super) fn new(pool: Pool<'a>, code: &[Instruction]) -> Result<Walk<'a>, String> {
-        let canonical = |instruction: &Instruction| {
-            Ok::<_, String>(Instruction {
-                k: pool.canonical(&instruction.k)?,
-                ..instruction.clone()
-            })
-        };
-        let code = code.iter().map(canonical).collect::<Result<Vec<_>, _>>()?;
-        let asked = vec![None; code.len()];
+        let mut canonical = Vec::with_capacity(code.len());
+        for instruction in code {
+            let k = pool.canonical(&instruction.k)?;
+            canonical.push(Instruction { k, ..*instruction });
+        }
         Ok(Walk {
             pool,
             facts: Facts::default(),
-            code,
-            asked,
+            code: canonical,
+            asked: vec![None; code.len()],
             tails: None,
             afresh: Map::new(),
             steps: MAX_STEPS,

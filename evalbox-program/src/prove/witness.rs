@@ -4,36 +4,36 @@
 use super::bits::{Model, Partial, Unknown, evaluate, part};
 use super::terms::Pool;
 use crate::ordered::{Set, sort};
-use crate::program::SetId;
 
 /// Whether every element has the value that it has when the members are sorted. Bits that are open are zero.
 pub(super) fn is_real(model: &Model, pool: &Pool<'_>) -> bool {
-    let closed: Model = model
-        .iter()
-        .map(|(unknown, bits)| (*unknown, Partial::number(bits.ones)))
-        .collect();
-    let sets: Set<SetId> = closed
-        .keys()
-        .filter_map(|unknown| match unknown {
-            Unknown::Element(set, _) => Some(*set),
-            _ => None,
-        })
-        .collect();
-    sets.into_iter().all(|set| {
-        let members = pool.set(set).iter();
-        let members = members.map(|member| evaluate(&part(member), &closed));
-        // A constant that no fact speaks of has no value.
-        let members: Option<Vec<u32>> = members
-            .map(|member| (member.open() == 0).then_some(member.ones))
-            .collect();
-        members.is_some_and(|mut members| {
-            sort(&mut members);
-            closed.iter().all(|(unknown, bits)| match unknown {
-                Unknown::Element(of, index) if *of == set => {
-                    members.get(usize::from(*index)) == Some(&bits.ones)
-                }
-                _ => true,
-            })
-        })
-    })
+    let mut closed = Model::new();
+    let mut sets = Set::new();
+    for (&unknown, bits) in model {
+        closed.insert(unknown, Partial::number(bits.ones));
+        if let Unknown::Element(set, _) = unknown {
+            sets.insert(set);
+        }
+    }
+    for &set in &sets {
+        let mut members = Vec::new();
+        for member in pool.set(set) {
+            let member = evaluate(&part(member), &closed);
+            // A constant that no fact speaks of has no value.
+            if member.open() != 0 {
+                return false;
+            }
+            members.push(member.ones);
+        }
+        sort(&mut members);
+        for (&unknown, bits) in &closed {
+            if let Unknown::Element(of, index) = unknown
+                && of == set
+                && members.get(usize::from(index)) != Some(&bits.ones)
+            {
+                return false;
+            }
+        }
+    }
+    true
 }
