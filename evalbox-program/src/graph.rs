@@ -176,10 +176,13 @@ impl Graph {
                 }
             }
         }
-        (0..=root.0)
-            .map(NodeId)
-            .filter(|id| seen[id.0 as usize])
-            .collect()
+        let mut reachable = Vec::new();
+        for index in 0..=root.0 {
+            if seen[index as usize] {
+                reachable.push(NodeId(index));
+            }
+        }
+        reachable
     }
 
     /// Where a node leads.
@@ -188,7 +191,13 @@ impl Graph {
         match self.get(id) {
             Node::Leaf(_) => Vec::new(),
             Node::Test { yes, no, .. } | Node::Member { yes, no, .. } => vec![*yes, *no],
-            Node::Switch { cases, .. } => cases.iter().map(|case| case.node).collect(),
+            Node::Switch { cases, .. } => {
+                let mut nodes = Vec::with_capacity(cases.len());
+                for case in cases {
+                    nodes.push(case.node);
+                }
+                nodes
+            }
         }
     }
 }

@@ -104,15 +104,16 @@ impl<'a> Lowering<'a> {
         }
         let target = self.policy.target;
         let native = target.audit_arch(target.abi);
-        let cases = starts
-            .into_iter()
-            .map(|(start, node)| Case {
+        let mut cases = Vec::with_capacity(starts.len());
+        for (&start, &node) in &starts {
+            // Nearly every call is native: that is asked first.
+            let weight = if start == native { NATIVE } else { 1 };
+            cases.push(Case {
                 start,
                 node,
-                // Nearly every call is native: that is asked first.
-                weight: if start == native { NATIVE } else { 1 },
-            })
-            .collect();
+                weight,
+            });
+        }
         self.graph.add(Node::Switch {
             view: View::raw(Word::Arch),
             cases,
@@ -129,29 +130,25 @@ impl<'a> Lowering<'a> {
         }
         let frequency = weights::frequencies(self.policy, abi);
         let last = abi.rules.keys().next_back().copied().unwrap_or(0);
-        let ends = starts
-            .keys()
-            .skip(1)
-            .map(|next| next - 1)
-            .chain([u32::MAX])
-            .collect::<Vec<_>>();
-        let cases = starts.iter().zip(ends).map(|((&start, &node), end)| {
-            let emulated = if start > last {
-                0
-            } else {
-                u64::from(end.min(last) - start) + 1
-            };
-            let called: u64 = frequency
-                .between(&start, &end)
-                .map(|(_, weight)| weight)
-                .sum();
-            Case {
+        let mut cases = Vec::with_capacity(starts.len());
+        // From the last range, whose end is known, to the first.
+        let mut end = u32::MAX;
+        for (&start, &node) in starts.iter().rev() {
+            let mut weight = 0;
+            if start <= last {
+                weight = (u64::from(end.min(last) - start) + 1) * weights::ATTACH;
+            }
+            for (_, calls) in frequency.between(&start, &end) {
+                weight += calls;
+            }
+            cases.push(Case {
                 start,
                 node,
-                weight: emulated * weights::ATTACH + called,
-            }
-        });
-        let cases = cases.collect();
+                weight,
+            });
+            end = start.wrapping_sub(1);
+        }
+        cases.reverse();
         self.graph.add(Node::Switch {
             view: View::raw(Word::Nr),
             cases,
@@ -169,9 +166,11 @@ impl<'a> Lowering<'a> {
     fn paint_x32(&mut self, starts: &mut Map<u32, NodeId>, unknown: NodeId) {
         let policy = self.policy;
         let x32 = policy.abis.iter().find(|abi| abi.abi == Abi::X32);
-        let other = self
-            .graph
-            .leaf(x32.map_or(policy.foreign, |abi| abi.unknown));
+        let other = match x32 {
+            Some(abi) => abi.unknown,
+            None => policy.foreign,
+        };
+        let other = self.graph.leaf(other);
         starts.insert(X32_BIT, other);
         starts.insert(2 * X32_BIT, unknown);
         starts.insert(3 * X32_BIT, other);
@@ -186,11 +185,10 @@ impl<'a> Lowering<'a> {
         if let Some(&node) = self.rules.get(&key) {
             return node;
         }
-        let arms: Vec<_> = rule
-            .arms
-            .iter()
-            .map(|arm| (self.conditions.lower(&arm.when), arm.then))
-            .collect();
+        let mut arms = Vec::with_capacity(rule.arms.len());
+        for arm in &rule.arms {
+            arms.push((self.conditions.lower(&arm.when), arm.then));
+        }
         let decided = decide(&mut self.conditions, &mut self.graph, &arms, rule.otherwise);
         self.shorter |= decided.fast != decided.short;
         let node = (self.choose)(&decided);

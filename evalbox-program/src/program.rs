@@ -44,7 +44,7 @@ pub struct SetId(pub u16);
 impl Value {
     /// The union of the bits, in one form for equal unions: known parts joined, the rest sorted and each once.
     #[must_use]
-    pub fn union(values: impl IntoIterator<Item = Value>) -> Value {
+    pub fn union(values: Vec<Value>) -> Value {
         let mut known = 0;
         let mut symbolic = Vec::new();
         for value in values {

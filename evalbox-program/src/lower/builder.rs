@@ -89,17 +89,18 @@ impl<'a, 'b> Builder<'a, 'b> {
                     self.plan(&key)?
                 }
             };
-            let missing: Vec<Key> = successors(&plan)
-                .into_iter()
-                .filter(|next| !self.states.contains_key(*next))
-                .cloned()
-                .collect();
+            let mut missing = Vec::new();
+            for next in plan.successors() {
+                if !self.states.contains_key(next) {
+                    missing.push((next.clone(), None));
+                }
+            }
             if missing.is_empty() {
                 let node = self.finish(plan)?;
                 self.states.insert(key, node);
             } else {
                 stack.push((key, Some(plan)));
-                stack.extend(missing.into_iter().map(|next| (next, None)));
+                stack.append(&mut missing);
             }
         }
         self.states.get(&root).copied()
@@ -126,18 +127,16 @@ impl<'a, 'b> Builder<'a, 'b> {
                 yes: node(&yes)?,
                 no: node(&no)?,
             },
-            Plan::Switch { view, cases } => {
-                let cases = cases.iter().map(|(start, key)| {
-                    Some(Case {
+            Plan::Switch { view, cases: keys } => {
+                let mut cases = Vec::with_capacity(keys.len());
+                for (start, key) in &keys {
+                    cases.push(Case {
                         start: *start,
                         node: node(key)?,
                         weight: 1,
-                    })
-                });
-                Node::Switch {
-                    view,
-                    cases: cases.collect::<Option<_>>()?,
+                    });
                 }
+                Node::Switch { view, cases }
             }
         };
         Some(self.graph.add(node))
@@ -152,15 +151,17 @@ impl<'a, 'b> Builder<'a, 'b> {
         if known::is_known(&atom) {
             let written = &mut self.written;
             let mut write = |more| write(written, more);
-            let cases = state.cases(self.conditions, &view, &mut write)?;
-            let cases = cases
-                .into_iter()
-                .map(|(start, next)| (start, self.key(next, &view)));
-            let cases = cases.collect();
+            let mut cases = Vec::new();
+            for (start, next) in state.cases(self.conditions, &view, &mut write)? {
+                cases.push((start, self.key(next, &view)));
+            }
             return Some(Plan::Switch { view, cases });
         }
         let formulas = &self.conditions.formulas;
-        let atoms: usize = state.arms.iter().map(|(arm, _)| formulas.size(*arm)).sum();
+        let mut atoms = 0;
+        for (arm, _) in &state.arms {
+            atoms += formulas.size(*arm);
+        }
         write(&mut self.written, 2 * atoms)?;
         let mut outcome = |holds: bool| {
             let next = state.restrict(self.conditions, &|other| implied(&atom, holds, other));
@@ -218,11 +219,19 @@ fn write(written: &mut usize, atoms: usize) -> Option<()> {
     (*written <= ATOMS).then_some(())
 }
 
-fn successors(plan: &Plan) -> Vec<&Key> {
-    match plan {
-        Plan::Leaf(_) => Vec::new(),
-        Plan::Test { yes, no, .. } | Plan::Member { yes, no, .. } => vec![yes, no],
-        Plan::Switch { cases, .. } => cases.iter().map(|(_, key)| key).collect(),
+impl Plan {
+    fn successors(&self) -> Vec<&Key> {
+        match self {
+            Plan::Leaf(_) => Vec::new(),
+            Plan::Test { yes, no, .. } | Plan::Member { yes, no, .. } => vec![yes, no],
+            Plan::Switch { cases, .. } => {
+                let mut keys = Vec::with_capacity(cases.len());
+                for (_, key) in cases {
+                    keys.push(key);
+                }
+                keys
+            }
+        }
     }
 }
 

@@ -38,7 +38,7 @@ impl Residual {
             for way in ways {
                 let (starts, loose) = starts(conditions, way, view);
                 write(starts.len() * conditions.formulas.size(way))?;
-                for start in starts {
+                for &start in &starts {
                     let answer = |atom: &_| known::answer(atom, view, start, false);
                     let rest = conditions.formulas.restrict(way, &answer, &mut Map::new());
                     changes.push((start, parts.len(), rest));
@@ -51,11 +51,14 @@ impl Residual {
             }
         }
         sort(&mut changes);
-        let mut changes = changes.into_iter().peekable();
         let mut possible: Set<usize> = Set::new();
         let mut cases = Vec::new();
-        while let Some(&(start, ..)) = changes.peek() {
-            while let Some((_, at, rest)) = changes.next_if(|change| change.0 == start) {
+        let mut seen = 0;
+        while let Some(&(start, ..)) = changes.get(seen) {
+            while let Some(&(from, at, rest)) = changes.get(seen)
+                && from == start
+            {
+                seen += 1;
                 parts[at].now = rest;
                 if conditions.formulas.is(rest, false) {
                     possible.remove(&at);
@@ -63,10 +66,15 @@ impl Residual {
                     possible.insert(at);
                 }
             }
-            let next = changes.peek().map(|change| change.0);
-            let exact = start == u32::MAX || next == Some(start + 1);
-            let atoms = |at: &usize| conditions.formulas.size(parts[*at].now);
-            write(possible.iter().map(atoms).sum())?;
+            let exact = match changes.get(seen) {
+                Some(next) => next.0 == start + 1,
+                None => start == u32::MAX,
+            };
+            let mut atoms = 0;
+            for &at in &possible {
+                atoms += conditions.formulas.size(parts[at].now);
+            }
+            write(atoms)?;
             let mut arms = Vec::with_capacity(possible.len());
             for &at in &possible {
                 let Part { action, now, loose } = parts[at];
@@ -81,7 +89,7 @@ impl Residual {
                     break;
                 }
             }
-            cases.push((start, Residual::new(conditions, arms, self.otherwise)));
+            cases.push((start, Residual::new(conditions, &arms, self.otherwise)));
         }
         Some(cases)
     }

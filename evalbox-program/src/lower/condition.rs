@@ -48,14 +48,22 @@ impl<'a> Conditions<'a> {
                 self.formulas.not(inner)
             }
             Cond::All(parts) => {
-                let parts = parts.iter().map(|part| self.lower(part)).collect();
+                let parts = self.lower_each(parts);
                 self.formulas.all(parts)
             }
             Cond::Any(parts) => {
-                let parts = parts.iter().map(|part| self.lower(part)).collect();
+                let parts = self.lower_each(parts);
                 self.formulas.any(parts)
             }
         }
+    }
+
+    fn lower_each(&mut self, conds: &[Cond]) -> Vec<FormulaId> {
+        let mut formulas = Vec::with_capacity(conds.len());
+        for cond in conds {
+            formulas.push(self.lower(cond));
+        }
+        formulas
     }
 
     fn test(&mut self, arg: Arg, is: &Is) -> FormulaId {
@@ -74,13 +82,12 @@ impl<'a> Conditions<'a> {
             }
             Is::Has(flags) => self.has(arg, *flags),
             Is::Any(flags) => {
-                let parts = halves(arg)
-                    .map(|(word, high)| {
-                        let bits = self.half(*flags, high);
-                        self.formulas
-                            .atom(View::raw(word), Ask::Test(Test::Bits(bits)))
-                    })
-                    .collect();
+                let mut parts = Vec::new();
+                for &high in highs(arg) {
+                    let test = Test::Bits(self.half(*flags, high));
+                    let view = View::raw(word(arg, high));
+                    parts.push(self.formulas.atom(view, Ask::Test(test)));
+                }
                 self.formulas.any(parts)
             }
             Is::Only(flags) => self.only(arg, flags),
@@ -104,21 +111,18 @@ impl<'a> Conditions<'a> {
 
     /// `arg == V` or `arg & MASK == V`, for one of the values.
     fn one_of(&mut self, arg: Arg, mask: Option<ConstId>, values: &[ConstId]) -> FormulaId {
-        let low = Word::Arg {
-            slot: arg.slot,
-            high: false,
-        };
+        let low = word(arg, false);
         let low_mask = match mask {
             Some(mask) => self.half(mask, false),
             None if arg.bits == 16 => Value::Known(!ABOVE_16),
             None => Value::Known(u32::MAX),
         };
         if arg.bits <= 32 {
-            let values = values
-                .iter()
-                .map(|&value| self.half(value, false))
-                .collect();
-            return self.word_in(low, &low_mask, values);
+            let mut low_values = Vec::with_capacity(values.len());
+            for &value in values {
+                low_values.push(self.half(value, false));
+            }
+            return self.word_in(low, &low_mask, &low_values);
         }
         // A pair of words is in the set where the low one goes with the high one.
         let mut by_high: Map<Value, Vec<Value>> = Map::new();
@@ -127,31 +131,32 @@ impl<'a> Conditions<'a> {
             let low = self.half(value, false);
             by_high.entry(high).or_default().push(low);
         }
-        let high_mask = mask.map_or(Value::Known(u32::MAX), |mask| self.half(mask, true));
+        let high_mask = match mask {
+            Some(mask) => self.half(mask, true),
+            None => Value::Known(u32::MAX),
+        };
+        let high = word(arg, true);
         let mut pairs = Vec::with_capacity(by_high.len());
-        for (high_value, low_values) in by_high {
+        for (high_value, low_values) in &by_high {
             let low = self.word_in(low, &low_mask, low_values);
-            let high = self.word_in(
-                Word::Arg {
-                    slot: arg.slot,
-                    high: true,
-                },
-                &high_mask,
-                vec![high_value],
-            );
+            let high = self.word_in(high, &high_mask, std::slice::from_ref(high_value));
             pairs.push(self.formulas.all(vec![low, high]));
         }
         self.formulas.any(pairs)
     }
 
     /// `word & mask` is one of the values.
-    fn word_in(&mut self, word: Word, mask: &Value, values: Vec<Value>) -> FormulaId {
-        let (known, symbolic): (Vec<Value>, Vec<Value>) = values
-            .into_iter()
-            .partition(|value| matches!(value, Value::Known(_)));
+    fn word_in(&mut self, word: Word, mask: &Value, values: &[Value]) -> FormulaId {
+        let (mut known, mut symbolic) = (Vec::new(), Vec::new());
+        for value in values {
+            match value {
+                Value::Known(_) => known.push(value.clone()),
+                _ => symbolic.push(value),
+            }
+        }
         if symbolic.len() >= SEARCHED {
-            let set = known.into_iter().chain(symbolic).collect();
-            return self.formulas.atom(masked(word, mask), Ask::In(set));
+            let set = Ask::In(values.to_vec());
+            return self.formulas.atom(masked(word, mask), set);
         }
         let mut ways = Vec::with_capacity(symbolic.len() + 1);
         match known.as_slice() {
@@ -160,7 +165,7 @@ impl<'a> Conditions<'a> {
             _ => ways.push(self.formulas.atom(masked(word, mask), Ask::In(known))),
         }
         for value in symbolic {
-            ways.push(self.word_equal(word, mask, value));
+            ways.push(self.word_equal(word, mask, value.clone()));
         }
         self.formulas.any(ways)
     }
@@ -196,39 +201,34 @@ impl<'a> Conditions<'a> {
             if arg.bits > 32 {
                 self.assumptions.insert(Assumption::Small(flags));
             }
-            let word = Word::Arg {
-                slot: arg.slot,
-                high: false,
-            };
-            return self
-                .formulas
-                .atom(View::raw(word), Ask::Test(Test::Bits(Value::Low(flags))));
+            let test = Test::Bits(Value::Low(flags));
+            let view = View::raw(word(arg, false));
+            return self.formulas.atom(view, Ask::Test(test));
         }
-        let parts = halves(arg)
-            .map(|(word, high)| {
-                let bits = self.half(flags, high);
-                self.word_equal(word, &bits, bits.clone())
-            })
-            .collect();
+        let mut parts = Vec::new();
+        for &high in highs(arg) {
+            let bits = self.half(flags, high);
+            parts.push(self.word_equal(word(arg, high), &bits, bits.clone()));
+        }
         self.formulas.all(parts)
     }
 
     /// No bit outside of the union.
     fn only(&mut self, arg: Arg, flags: &[ConstId]) -> FormulaId {
-        let parts = halves(arg)
-            .map(|(word, high)| {
-                let mut listed: Vec<Value> =
-                    flags.iter().map(|&flag| self.half(flag, high)).collect();
-                if arg.bits == 16 {
-                    listed.push(Value::Known(ABOVE_16));
-                }
-                let outside = Value::union(listed).complement();
-                let bits = self
-                    .formulas
-                    .atom(View::raw(word), Ask::Test(Test::Bits(outside)));
-                self.formulas.not(bits)
-            })
-            .collect();
+        let mut parts = Vec::new();
+        for &high in highs(arg) {
+            let mut listed = Vec::with_capacity(flags.len() + 1);
+            for &flag in flags {
+                listed.push(self.half(flag, high));
+            }
+            if arg.bits == 16 {
+                listed.push(Value::Known(ABOVE_16));
+            }
+            let outside = Value::union(listed).complement();
+            let view = View::raw(word(arg, high));
+            let bits = self.formulas.atom(view, Ask::Test(Test::Bits(outside)));
+            parts.push(self.formulas.not(bits));
+        }
         self.formulas.all(parts)
     }
 }
@@ -247,20 +247,19 @@ pub(super) fn masked(word: Word, mask: &Value) -> View {
     }
 }
 
-/// The words of an argument; whether each is the upper one.
-fn halves(arg: Arg) -> impl Iterator<Item = (Word, bool)> {
-    let highs: &[bool] = if arg.bits > 32 {
+/// A word of an argument, the upper one or the lower one.
+pub(super) fn word(arg: Arg, high: bool) -> Word {
+    Word::Arg {
+        slot: arg.slot,
+        high,
+    }
+}
+
+/// For each word of an argument, whether it is the upper one.
+fn highs(arg: Arg) -> &'static [bool] {
+    if arg.bits > 32 {
         &[false, true]
     } else {
         &[false]
-    };
-    highs.iter().map(move |&high| {
-        (
-            Word::Arg {
-                slot: arg.slot,
-                high,
-            },
-            high,
-        )
-    })
+    }
 }

@@ -30,23 +30,32 @@ pub(super) fn decide(
     arms: &[(FormulaId, Action)],
     otherwise: Action,
 ) -> Decided {
-    let start = Residual::new(conditions, arms.to_vec(), otherwise);
+    let start = Residual::new(conditions, arms, otherwise);
     let mut roots = Vec::new();
     for order in [Order::WordFirst, Order::Written] {
         let mut builder = Builder::new(conditions, graph, order);
-        roots.extend(builder.build(start.clone()));
+        if let Some(root) = builder.build(start.clone()) {
+            roots.push(root);
+        }
     }
-    let plain = short_circuit(conditions, graph, &start);
-    roots.push(plain);
-    let best = |cost: &dyn Fn(NodeId) -> usize| {
-        let least = roots.iter().copied().min_by_key(|&root| cost(root));
-        least.unwrap_or(plain)
+    roots.push(short_circuit(conditions, graph, &start));
+    let first = roots[0];
+    let mut best = Decided {
+        fast: first,
+        short: first,
     };
-    let long = |root| STEP * steps(graph, root).saturating_sub(STEPS);
-    Decided {
-        fast: best(&|root| size(graph, root) + long(root)),
-        short: best(&|root| size(graph, root)),
+    let (mut least_long, mut least) = (usize::MAX, usize::MAX);
+    for root in roots {
+        let size = size(graph, root);
+        let long = size + STEP * steps(graph, root).saturating_sub(STEPS);
+        if long < least_long {
+            (best.fast, least_long) = (root, long);
+        }
+        if size < least {
+            (best.short, least) = (root, size);
+        }
     }
+    best
 }
 
 /// About how many questions the longest path has.
@@ -59,9 +68,11 @@ fn steps(graph: &Graph, root: NodeId) -> usize {
             Node::Member { set, .. } => bisected(set.len()),
             Node::Switch { cases, .. } => bisected(cases.len()),
         };
-        let next = graph.successors(id).into_iter();
-        let next = next.filter_map(|next| longest.get(&next)).max();
-        longest.insert(id, here + next.copied().unwrap_or(0));
+        let mut rest = 0;
+        for next in graph.successors(id) {
+            rest = rest.max(longest.get(&next).copied().unwrap_or(0));
+        }
+        longest.insert(id, here + rest);
     }
     longest.get(&root).copied().unwrap_or(0)
 }
@@ -89,21 +100,23 @@ fn size(graph: &Graph, root: NodeId) -> usize {
             Node::Member { set, .. } => set.len() + set.len() / 3,
             Node::Switch { cases, .. } => comparisons(cases),
         };
-        entered.extend(
-            graph
-                .successors(id)
-                .into_iter()
-                .filter(|next| view(*next).is_some() && view(*next) != view(id)),
-        );
+        for next in graph.successors(id) {
+            if view(next).is_some() && view(next) != view(id) {
+                entered.insert(next);
+            }
+        }
     }
     size + entered.len()
 }
 
 /// One `JGE` for each boundary; of a value alone among others that are alike, one `JEQ` and its share of a `JGE`.
 fn comparisons(cases: &[Case]) -> usize {
-    let alone = cases.windows(3).filter(|window| {
-        window[0].node == window[2].node && window[2].start - window[1].start == 1
-    });
-    let alone = alone.count();
+    let mut alone = 0;
+    for at in 2..cases.len() {
+        let (before, one, after) = (&cases[at - 2], &cases[at - 1], &cases[at]);
+        if before.node == after.node && after.start - one.start == 1 {
+            alone += 1;
+        }
+    }
     cases.len() - 1 - alone + alone / 5
 }

@@ -1,6 +1,6 @@
 //! Conditions as formulas over tests of single 32-bit words, hash-consed and simplified as they are built.
 
-use crate::ordered::{Interner, Map, sort_distinct};
+use crate::ordered::{Interner, Map, Set, sort_distinct};
 
 use crate::graph::{Change, Test, View};
 use crate::program::Value;
@@ -60,7 +60,11 @@ impl Formulas {
             Formula::Const(_) | Formula::Atom(_) => 1,
             Formula::Not(inner) => self.size(*inner),
             Formula::All(parts) | Formula::Any(parts) => {
-                parts.iter().map(|part| self.size(*part)).sum()
+                let mut size = 0;
+                for &part in parts {
+                    size += self.size(part);
+                }
+                size
             }
         };
         let index = self.list.intern(formula);
@@ -139,10 +143,15 @@ impl Formulas {
                 _ => flat.push(part),
             }
         }
-        let flat = self.join_bits(flat, neutral);
-        let flat = self.join_values(flat, neutral);
-        let mut seen = crate::ordered::Set::new();
-        let flat: Vec<FormulaId> = flat.into_iter().filter(|part| seen.insert(*part)).collect();
+        let joined = self.join_bits(flat, neutral);
+        let joined = self.join_values(joined, neutral);
+        let mut seen = Set::new();
+        let mut flat = Vec::with_capacity(joined.len());
+        for part in joined {
+            if seen.insert(part) {
+                flat.push(part);
+            }
+        }
         for &part in &flat {
             if let Formula::Not(inner) = self.get(part)
                 && seen.contains(inner)
@@ -160,88 +169,57 @@ impl Formulas {
 
     /// Before: `w & A != 0 || w & B != 0`. After: `w & (A | B) != 0`; and the same for a conjunction of the negations.
     fn join_bits(&mut self, parts: Vec<FormulaId>, negated: bool) -> Vec<FormulaId> {
-        let mut unions: Map<View, (usize, Vec<Value>)> = Map::new();
-        let mut kept = Vec::with_capacity(parts.len());
-        for part in parts {
-            if let Some((view, value)) = self.bits_of(part, negated) {
-                let position = kept.len();
-                let (_, values) = unions.entry(view).or_insert((position, Vec::new()));
-                if values.is_empty() {
-                    kept.push(part);
-                }
-                values.push(value);
-            } else {
-                kept.push(part);
-            }
-        }
-        for (view, (position, values)) in unions {
-            if values.len() > 1 {
-                let bits = self.atom(view, Ask::Test(Test::Bits(Value::union(values))));
-                kept[position] = if negated { self.not(bits) } else { bits };
-            }
-        }
-        kept
+        let union = |bits| Ask::Test(Test::Bits(Value::union(bits)));
+        self.join(parts, negated, bits, union)
     }
 
     /// Before: `w == A || w == B`. After: `w in [A, B]`; and the same for a conjunction of the negations. Known values only: a
     /// chain of thousands is then asked as one question.
     fn join_values(&mut self, parts: Vec<FormulaId>, negated: bool) -> Vec<FormulaId> {
-        let mut unions: Map<View, (usize, usize, Vec<Value>)> = Map::new();
+        self.join(parts, negated, known_values, Ask::In)
+    }
+
+    /// The atom that a formula is, or is the negation of.
+    fn literal(&self, id: FormulaId, negated: bool) -> Option<&Atom> {
+        match (self.get(id), negated) {
+            (Formula::Atom(atom), false) => Some(atom),
+            (Formula::Not(inner), true) => self.literal(*inner, false),
+            _ => None,
+        }
+    }
+
+    /// Where several parts ask one view for `values`, the first of them asks for all.
+    fn join(
+        &mut self,
+        parts: Vec<FormulaId>,
+        negated: bool,
+        values: fn(&Atom) -> Option<&[Value]>,
+        ask: fn(Vec<Value>) -> Ask,
+    ) -> Vec<FormulaId> {
+        let mut asked: Map<View, Asked> = Map::new();
         let mut kept = Vec::with_capacity(parts.len());
         for part in parts {
-            if let Some((view, values)) = self.values_of(part, negated) {
-                let position = kept.len();
-                let (_, joined, all) = unions.entry(view).or_insert((position, 0, Vec::new()));
-                if *joined == 0 {
-                    kept.push(part);
-                }
-                *joined += 1;
-                all.extend(values);
-            } else {
+            let atom = self.literal(part, negated);
+            let Some((view, values)) = atom.and_then(|atom| Some((&atom.view, values(atom)?)))
+            else {
+                kept.push(part);
+                continue;
+            };
+            let all = asked.entry(view.clone()).or_default();
+            if all.parts == 0 {
+                all.position = kept.len();
                 kept.push(part);
             }
+            all.parts += 1;
+            all.values.extend_from_slice(values);
         }
-        for (view, (position, joined, values)) in unions {
-            if joined > 1 {
-                let member = self.atom(view, Ask::In(values));
-                kept[position] = if negated { self.not(member) } else { member };
+        for (view, all) in &asked {
+            if all.parts > 1 {
+                let atom = self.atom(view.clone(), ask(all.values.clone()));
+                kept[all.position] = if negated { self.not(atom) } else { atom };
             }
         }
         kept
-    }
-
-    /// The known values that a part is true of, or false of where it is a negation.
-    fn values_of(&self, id: FormulaId, negated: bool) -> Option<(View, Vec<Value>)> {
-        let id = match self.get(id) {
-            Formula::Not(inner) if negated => *inner,
-            _ if negated => return None,
-            _ => id,
-        };
-        let Formula::Atom(Atom { view, ask }) = self.get(id) else {
-            return None;
-        };
-        let values = match ask {
-            Ask::Test(Test::Equal(value)) => std::slice::from_ref(value),
-            Ask::In(set) => set,
-            Ask::Test(_) => return None,
-        };
-        let known = values.iter().all(|value| matches!(value, Value::Known(_)));
-        known.then(|| (view.clone(), values.to_vec()))
-    }
-
-    fn bits_of(&self, id: FormulaId, negated: bool) -> Option<(View, Value)> {
-        let id = match self.get(id) {
-            Formula::Not(inner) if negated => *inner,
-            _ if negated => return None,
-            _ => id,
-        };
-        match self.get(id) {
-            Formula::Atom(Atom {
-                view,
-                ask: Ask::Test(Test::Bits(value)),
-            }) => Some((view.clone(), value.clone())),
-            _ => None,
-        }
     }
 
     /// The formula with every atom that `answer` knows replaced by its answer.
@@ -268,22 +246,28 @@ impl Formulas {
                 self.not(inner)
             }
             Formula::All(parts) => {
-                let parts = parts
-                    .into_iter()
-                    .map(|part| self.restrict(part, answer, memo))
-                    .collect();
+                let parts = self.restrict_each(parts, answer, memo);
                 self.all(parts)
             }
             Formula::Any(parts) => {
-                let parts = parts
-                    .into_iter()
-                    .map(|part| self.restrict(part, answer, memo))
-                    .collect();
+                let parts = self.restrict_each(parts, answer, memo);
                 self.any(parts)
             }
         };
         memo.insert(id, restricted);
         restricted
+    }
+
+    fn restrict_each(
+        &mut self,
+        mut parts: Vec<FormulaId>,
+        answer: &dyn Fn(&Atom) -> Option<bool>,
+        memo: &mut Map<FormulaId, FormulaId>,
+    ) -> Vec<FormulaId> {
+        for part in &mut parts {
+            *part = self.restrict(*part, answer, memo);
+        }
+        parts
     }
 
     /// Calls `see` for each atom from left to right until it returns false; false where it did.
@@ -301,6 +285,38 @@ impl Formulas {
             }
         }
     }
+}
+
+/// What parts ask of one view.
+#[derive(Default)]
+struct Asked {
+    parts: usize,
+    /// Where the first of them is.
+    position: usize,
+    values: Vec<Value>,
+}
+
+/// The bits that an atom asks for.
+fn bits(atom: &Atom) -> Option<&[Value]> {
+    match &atom.ask {
+        Ask::Test(Test::Bits(bits)) => Some(std::slice::from_ref(bits)),
+        _ => None,
+    }
+}
+
+/// The values that an atom is true of, where all of them are known.
+fn known_values(atom: &Atom) -> Option<&[Value]> {
+    let values = match &atom.ask {
+        Ask::Test(Test::Equal(value)) => std::slice::from_ref(value),
+        Ask::In(set) => set,
+        Ask::Test(_) => return None,
+    };
+    for value in values {
+        if !matches!(value, Value::Known(_)) {
+            return None;
+        }
+    }
+    Some(values)
 }
 
 /// Whether no masked word can have this value.

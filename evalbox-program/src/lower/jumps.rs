@@ -31,14 +31,20 @@ fn branch(
         Formula::Const(true) => yes,
         Formula::Const(false) => no,
         Formula::Not(inner) => branch(conditions, graph, *inner, no, yes),
-        Formula::All(parts) => parts
-            .iter()
-            .rev()
-            .fold(yes, |next, part| branch(conditions, graph, *part, next, no)),
-        Formula::Any(parts) => parts
-            .iter()
-            .rev()
-            .fold(no, |next, part| branch(conditions, graph, *part, yes, next)),
+        Formula::All(parts) => {
+            let mut next = yes;
+            for part in parts.iter().rev() {
+                next = branch(conditions, graph, *part, next, no);
+            }
+            next
+        }
+        Formula::Any(parts) => {
+            let mut next = no;
+            for part in parts.iter().rev() {
+                next = branch(conditions, graph, *part, yes, next);
+            }
+            next
+        }
         Formula::Atom(atom) => match &atom.ask {
             Ask::Test(test) => graph.add(Node::Test {
                 view: atom.view.clone(),

@@ -33,16 +33,30 @@ fn number(value: &Value) -> Option<u32> {
 
 /// Adds the values at which the answer changes.
 pub(super) fn starts(atom: &Atom, starts: &mut Set<u32>) {
-    let mut single =
-        |value: u32| starts.extend([Some(value), value.checked_add(1)].into_iter().flatten());
     match &atom.ask {
-        Ask::Test(Test::Equal(value)) => number(value).into_iter().for_each(&mut single),
-        Ask::In(set) => set.iter().filter_map(number).for_each(&mut single),
-        Ask::Test(Test::AtLeast(value)) => starts.extend(number(value)),
-        Ask::Test(Test::Above(value)) => {
-            starts.extend(number(value).and_then(|value| value.checked_add(1)));
+        Ask::Test(Test::Equal(value)) => single(value, starts),
+        Ask::In(set) => {
+            for value in set {
+                single(value, starts);
+            }
         }
-        Ask::Test(Test::Bits(_)) => {}
+        Ask::Test(Test::AtLeast(Value::Known(from))) => drop(starts.insert(*from)),
+        Ask::Test(Test::Above(Value::Known(last))) => beyond(*last, starts),
+        Ask::Test(_) => {}
+    }
+}
+
+/// Adds where a value alone begins, and where it ends.
+fn single(value: &Value, starts: &mut Set<u32>) {
+    if let Value::Known(number) = value {
+        starts.insert(*number);
+        beyond(*number, starts);
+    }
+}
+
+fn beyond(number: u32, starts: &mut Set<u32>) {
+    if let Some(next) = number.checked_add(1) {
+        starts.insert(next);
     }
 }
 
@@ -73,24 +87,18 @@ pub(super) fn answer(atom: &Atom, view: &View, value: u32, exact: bool) -> Optio
 /// A set of known values as ranges.
 pub(super) fn switch(view: &View, set: &[Value], yes: NodeId, no: NodeId) -> Node {
     let mut starts = Set::from([0]);
-    for value in set.iter().filter_map(number) {
-        starts.extend([Some(value), value.checked_add(1)].into_iter().flatten());
+    for value in set {
+        single(value, &mut starts);
     }
-    let node = |start: u32| {
-        if set.binary_search(&Value::Known(start)).is_ok() {
-            yes
-        } else {
-            no
-        }
-    };
-    let cases = starts
-        .into_iter()
-        .map(|start| Case {
+    let mut cases = Vec::with_capacity(starts.len());
+    for &start in &starts {
+        let member = set.binary_search(&Value::Known(start)).is_ok();
+        cases.push(Case {
             start,
-            node: node(start),
+            node: if member { yes } else { no },
             weight: 1,
-        })
-        .collect();
+        });
+    }
     Node::Switch {
         view: view.clone(),
         cases,

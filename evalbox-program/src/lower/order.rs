@@ -1,6 +1,6 @@
 //! Comparisons by order: of one word unsigned or with its sign, of two words the upper one first.
 
-use super::condition::{ABOVE_16, Conditions, masked};
+use super::condition::{ABOVE_16, Conditions, masked, word};
 use super::formula::{Ask, FormulaId};
 use crate::constant::ConstId;
 use crate::graph::{Change, Test, View, Word};
@@ -10,10 +10,7 @@ use crate::program::Value;
 impl Conditions<'_> {
     /// `arg < C`, or `arg <= C`, in the argument's sign.
     pub(super) fn below(&mut self, arg: Arg, bound: ConstId, or_equal: bool) -> FormulaId {
-        let low = Word::Arg {
-            slot: arg.slot,
-            high: false,
-        };
+        let low = word(arg, false);
         let low_bound = self.half(bound, false);
         if arg.bits == 16 {
             return self.unsigned_below(masked(low, &Value::Known(!ABOVE_16)), low_bound, or_equal);
@@ -22,10 +19,7 @@ impl Conditions<'_> {
             return self.word_below(low, low_bound, or_equal, arg.signed);
         }
         // hi < HI || hi == HI && lo < LO
-        let high = Word::Arg {
-            slot: arg.slot,
-            high: true,
-        };
+        let high = word(arg, true);
         let high_bound = self.half(bound, true);
         let high_below = self.word_below(high, high_bound.clone(), false, arg.signed);
         let (view, value) = match high_bound {

@@ -16,7 +16,7 @@ impl Residual {
     /// The arms in their shortest form.
     pub(super) fn new(
         conditions: &mut Conditions<'_>,
-        arms: Vec<(FormulaId, Action)>,
+        arms: &[(FormulaId, Action)],
         otherwise: Action,
     ) -> Residual {
         let formulas = &mut conditions.formulas;
@@ -25,8 +25,7 @@ impl Residual {
             otherwise,
         };
         let mut run: Vec<FormulaId> = Vec::new();
-        let mut arms = arms.into_iter().peekable();
-        while let Some((arm, action)) = arms.next() {
+        for (at, &(arm, action)) in arms.iter().enumerate() {
             if formulas.is(arm, true) {
                 state.otherwise = action;
                 break;
@@ -34,7 +33,8 @@ impl Residual {
             if !formulas.is(arm, false) {
                 run.push(arm);
             }
-            if arms.peek().is_none_or(|(_, next)| *next != action) && !run.is_empty() {
+            let last = arms.get(at + 1).is_none_or(|next| next.1 != action);
+            if last && !run.is_empty() {
                 let joined = formulas.any(std::mem::take(&mut run));
                 if formulas.is(joined, true) {
                     state.otherwise = action;
@@ -69,6 +69,6 @@ impl Residual {
                 break;
             }
         }
-        Residual::new(conditions, arms, self.otherwise)
+        Residual::new(conditions, &arms, self.otherwise)
     }
 }

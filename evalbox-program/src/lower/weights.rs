@@ -63,8 +63,7 @@ pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> Map<Number, u64> 
         if measured {
             return RUNS_MEASURED;
         }
-        let often = OFTEN.iter().find(|(often, _)| *often == name);
-        RUNS * often.map_or(100, |(_, percent)| *percent) / 100
+        RUNS * share_of(name, &OFTEN).unwrap_or(100) / 100
     };
     let usual = if measured {
         BESIDES_MEASURED
@@ -77,23 +76,36 @@ pub(super) fn frequencies(policy: &Policy, abi: &AbiPolicy) -> Map<Number, u64> 
         }
     }
     for (&number, rule) in &abi.rules {
-        let usually = USUAL.iter().find(|(name, _)| *name == rule.name);
-        if let Some((name, share)) = usually {
+        if let Some(share) = share_of(&rule.name, &USUAL) {
             let refused = rule.arms.is_empty() && rule.otherwise != Action::ALLOW;
             *weights.entry(number).or_default() += if refused {
-                runs(name)
+                runs(&rule.name)
             } else {
                 share * usual / 1000
             };
         }
     }
-    let native = abi.abi == policy.target.abi;
-    let total: u64 = policy.weights.values().sum();
-    for (&number, &measured) in policy.weights.iter().filter(|_| native) {
+    if abi.abi != policy.target.abi {
+        return weights;
+    }
+    let mut total = 0;
+    for measured in policy.weights.values() {
+        total += measured;
+    }
+    for (&number, &measured) in &policy.weights {
         let share = u128::from(measured) * u128::from(MEASURED) / u128::from(total.max(1));
         *weights.entry(number).or_default() += u64::try_from(share).unwrap_or(MEASURED);
     }
     weights
+}
+
+fn share_of(name: &str, list: &[(&str, u64)]) -> Option<u64> {
+    for (listed, share) in list {
+        if *listed == name {
+            return Some(*share);
+        }
+    }
+    None
 }
 
 /// Whether the kernel's action cache cannot answer, the policy names the call, and the caller lives on to call again.

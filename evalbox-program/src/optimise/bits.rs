@@ -85,10 +85,12 @@ impl Bits {
     pub(super) fn new(ranges: &[Range]) -> Bits {
         let mut patterns = Vec::new();
         let mut index = vec![0; 1 << (2 * BITS)];
-        for mask in (0..1 << BITS).filter(|mask: &u32| mask.count_ones() <= DEPTH) {
-            for bits in (0..=mask).filter(|bits| bits & !mask == 0) {
-                index[place(mask, bits)] = patterns.len();
-                patterns.push(Pattern::new(ranges, mask, bits));
+        for mask in 0..1u32 << BITS {
+            for bits in 0..=mask {
+                if mask.count_ones() <= DEPTH && bits & !mask == 0 {
+                    index[place(mask, bits)] = patterns.len();
+                    patterns.push(Pattern::new(ranges, mask, bits));
+                }
             }
         }
         Bits { patterns, index }
@@ -150,7 +152,8 @@ impl Bits {
         if changes < 3 || self.patterns[state.pattern].mask.count_ones() == DEPTH {
             return best;
         }
-        for bit in (0..BITS).map(|bit| 1 << bit) {
+        for at in 0..BITS {
+            let bit = 1 << at;
             if let Some((clear, set)) = self.parted(state, bit) {
                 let below = here + self.solve(clear);
                 if below < best.0 {
@@ -193,9 +196,11 @@ impl Bits {
         match step {
             Step::Run(base) => {
                 let others = others(self.left(state), base).unwrap_or_default();
-                others.iter().rev().fold(Next::Out(base), |no, other| {
-                    tree.add(Ask::Equal(other.first), Next::Out(other.out), no)
-                })
+                let mut next = Next::Out(base);
+                for other in others.iter().rev() {
+                    next = tree.add(Ask::Equal(other.first), Next::Out(other.out), next);
+                }
+                next
             }
             Step::Split(at) => {
                 let (least, most) = (pattern.left[at - 1].last + 1, pattern.left[at].first);
@@ -221,11 +226,17 @@ impl Pattern {
         let mut left: Vec<Left> = Vec::with_capacity(ranges.len());
         let (mut before, mut weights) = (vec![0], vec![0]);
         for (at, range) in ranges.iter().enumerate() {
-            let mut numbers = (range.first..=range.last).filter(|number| number & mask == bits);
-            if let Some(first) = numbers.next() {
-                let (more, last) = numbers.fold((0, first), |(more, _), last| (more + 1, last));
-                let weight = range.weight / u64::from(range.last - range.first + 1) * (more + 1);
-                weights.push(weights.last().copied().unwrap_or(0) + weight);
+            let (mut many, mut first, mut last) = (0, 0, 0);
+            for number in range.first..=range.last {
+                if number & mask == bits {
+                    first = if many == 0 { number } else { first };
+                    last = number;
+                    many += 1;
+                }
+            }
+            if many > 0 {
+                let weight = range.weight / u64::from(range.last - range.first + 1) * many;
+                weights.push(weights[left.len()] + weight);
                 left.push(Left {
                     range: at,
                     out: range.out,
@@ -269,7 +280,7 @@ impl Pattern {
             None => [left[0].out, other],
         };
         let mut best = (u64::MAX, Step::Run(other));
-        for base in bases {
+        for &base in &bases {
             if let Some(others) = others(left, base) {
                 let (mut cost, mut rest) = (0, total);
                 for other in others {
@@ -303,7 +314,10 @@ impl Pattern {
 /// Those that do not lead to the base, the heaviest first, where they are few and single numbers.
 fn others(left: &[Left], base: NodeId) -> Option<Vec<Left>> {
     let mut others = Vec::new();
-    for left in left.iter().filter(|left| left.out != base) {
+    for left in left {
+        if left.out == base {
+            continue;
+        }
         if left.first < left.last || others.len() == RUN {
             return None;
         }

@@ -50,7 +50,10 @@ fn halved(graph: &mut Graph, view: &View, cases: &[Case], exact: usize) -> NodeI
         let search = Search::new(cases);
         return search.emit(graph, view);
     }
-    let total: u64 = cases.iter().map(|case| case.weight).sum();
+    let mut total = 0;
+    for case in cases {
+        total += case.weight;
+    }
     let mut below = 0;
     // Neither side is left without a share of the ranges, whatever the weights are.
     let least = cases.len() / 8;
@@ -277,11 +280,12 @@ impl<'a> Search<'a> {
 
     /// The node that most of these ranges lead to.
     fn most(&self, first: usize, last: usize, peeled: usize) -> NodeId {
-        let fewest = (first..=last).min_by_key(|&index| {
-            let base = self.cases[index].node;
-            (self.others(first, last, peeled, base).len(), base)
-        });
-        self.cases[fewest.unwrap_or(first)].node
+        let mut most = (usize::MAX, self.cases[first].node);
+        for case in &self.cases[first..=last] {
+            let others = self.others(first, last, peeled, case.node).len();
+            most = most.min((others, case.node));
+        }
+        most.1
     }
 
     fn emit(&self, graph: &mut Graph, view: &View) -> NodeId {
@@ -321,10 +325,11 @@ impl<'a> Search<'a> {
                 self.equal(tree, index, no)
             }
             Step::Run(base) => {
-                let others = self.others(first, last, peeled, base).into_iter();
-                others
-                    .rev()
-                    .fold(Next::Out(base), |no, index| self.equal(tree, index, no))
+                let mut next = Next::Out(base);
+                for &index in self.others(first, last, peeled, base).iter().rev() {
+                    next = self.equal(tree, index, next);
+                }
+                next
             }
         }
     }

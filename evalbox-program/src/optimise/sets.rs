@@ -27,20 +27,13 @@ pub(super) fn search(
     let refused = *graph.get(no) == Node::Leaf(Action::ALLOW);
     if set.len() <= SHORT && !refused {
         // Members are what is asked for: no step in front of them.
-        return set.into_iter().rev().fold(no, |next, value| {
-            graph.add(Node::Test {
-                view: view.clone(),
-                test: Test::Equal(value),
-                yes,
-                no: next,
-            })
-        });
+        return row(graph, view, &set, (yes, no));
     }
     let known = sets.iter().position(|other| *other == set);
-    let index = known.unwrap_or_else(|| {
+    let index = known.unwrap_or(sets.len());
+    if known.is_none() {
         sets.push(set);
-        sets.len() - 1
-    });
+    }
     let id = SetId(u16::try_from(index).unwrap_or(u16::MAX));
     if usize::from(len) > SHORT {
         return bisect(graph, view, id, 0, len, (yes, no));
@@ -85,14 +78,25 @@ fn run(
     view: &View,
     set: SetId,
     members: Range<u16>,
-    (yes, no): (NodeId, NodeId),
+    ends: (NodeId, NodeId),
 ) -> NodeId {
-    members.rev().fold(no, |next, index| {
-        graph.add(Node::Test {
+    let mut elements = Vec::with_capacity(members.len());
+    for index in members {
+        elements.push(Value::Sorted(set, index));
+    }
+    row(graph, view, &elements, ends)
+}
+
+/// A `JEQ` for each value, the first in front.
+fn row(graph: &mut Graph, view: &View, values: &[Value], (yes, no): (NodeId, NodeId)) -> NodeId {
+    let mut next = no;
+    for value in values.iter().rev() {
+        next = graph.add(Node::Test {
             view: view.clone(),
-            test: Test::Equal(Value::Sorted(set, index)),
+            test: Test::Equal(value.clone()),
             yes,
             no: next,
-        })
-    })
+        });
+    }
+    next
 }

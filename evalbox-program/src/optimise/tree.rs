@@ -76,7 +76,7 @@ impl Tree {
         moved: &mut Vec<(usize, (u32, u32))>,
     ) -> Option<u64> {
         let index = match at {
-            Next::Out(out) => return arrivals.iter().all(|one| one.out == out).then_some(0),
+            Next::Out(out) => return leave_by(out, arrivals).then_some(0),
             Next::Test(index) => index,
         };
         let (ask, yes, no) = self.tests[index];
@@ -105,7 +105,10 @@ impl Tree {
             }
             moved.push((index, (least, most)));
         }
-        let here: u64 = arrivals.iter().map(|one| one.weight).sum();
+        let mut here = 0;
+        for one in arrivals {
+            here += one.weight;
+        }
         let above = self.serves(yes, &sides.0, moved)?;
         let below = self.serves(no, &sides.1, moved)?;
         Some(here + above + below)
@@ -134,4 +137,14 @@ impl Tree {
         }
         node(&nodes, root)
     }
+}
+
+/// Whether each of the arrivals must leave the tree there.
+fn leave_by(out: NodeId, arrivals: &[Arrival]) -> bool {
+    for one in arrivals {
+        if one.out != out {
+            return false;
+        }
+    }
+    true
 }

@@ -31,27 +31,25 @@ impl Facts {
                 sets.insert(step.set);
             }
         }
-        if sets.is_empty() {
-            return None;
-        }
-        let mut wanted = Set::new();
-        for &id in values {
-            wanted.insert(id);
-        }
         for &set in &sets {
-            let mut members = Set::new();
-            let mut all_are_wanted = true;
-            for member in pool.set(set) {
-                let id = pool.find_value(member);
-                all_are_wanted &= id.is_some_and(|id| wanted.contains(&id));
-                if let Some(id) = id {
-                    members.insert(id);
-                }
+            let (found, absent) = (self.found(term, set), self.absent(term, set, pool));
+            if !found && !absent {
+                continue;
             }
-            if all_are_wanted && self.found(term, set) {
+            let mut wanted = Set::new();
+            for &id in values {
+                wanted.insert(id);
+            }
+            let members = pool.members(set)?;
+            // How many values are members.
+            let mut both = 0;
+            for &id in &wanted {
+                both += usize::from(members.contains(pool.value(id)));
+            }
+            if found && both == members.len() {
                 return Some(true);
             }
-            if wanted.is_subset(&members) && self.absent(term, set, pool) {
+            if absent && both == wanted.len() {
                 return Some(false);
             }
         }

@@ -21,7 +21,7 @@ impl Word {
     /// The word at an offset in bytes.
     pub(super) fn at(offset: u32) -> Option<Word> {
         let index = u8::try_from(offset / 4).ok()?;
-        (offset % 4 == 0 && usize::from(index) < Word::COUNT).then_some(Word(index))
+        (offset.is_multiple_of(4) && usize::from(index) < Word::COUNT).then_some(Word(index))
     }
 
     pub(super) fn index(self) -> usize {
@@ -90,6 +90,8 @@ pub(super) struct Pool<'a> {
     pub(super) constants: &'a Constants,
     /// The canonical members of [`Program::sets`].
     sets: Vec<Vec<Value>>,
+    /// The same, each once.
+    members: Vec<Set<Value>>,
     pub(super) single: Set<ConstId>,
     pub(super) small: Set<ConstId>,
     pub(super) distinct: Set<(ConstId, ConstId)>,
@@ -103,6 +105,7 @@ impl<'a> Pool<'a> {
         let mut pool = Pool {
             constants,
             sets: Vec::new(),
+            members: Vec::new(),
             single: Set::new(),
             small: Set::new(),
             distinct: Set::new(),
@@ -124,15 +127,17 @@ impl<'a> Pool<'a> {
             }
         }
         for set in &program.sets {
-            let mut members = Vec::with_capacity(set.len());
+            let (mut list, mut members) = (Vec::with_capacity(set.len()), Set::new());
             for value in set {
                 let member = pool.canonical(value)?;
                 if matches!(member, Value::Sorted(..)) {
                     return Err("a sorted set holds an element of a sorted set".to_owned());
                 }
-                members.push(member);
+                members.insert(member.clone());
+                list.push(member);
             }
-            pool.sets.push(members);
+            pool.sets.push(list);
+            pool.members.push(members);
         }
         Ok(pool)
     }
@@ -173,7 +178,12 @@ impl<'a> Pool<'a> {
 
     /// Whether the program searches a sorted set that the value is in.
     pub(super) fn is_in_a_set(&self, value: &Value) -> bool {
-        self.sets.iter().any(|set| set.contains(value))
+        self.members.iter().any(|members| members.contains(value))
+    }
+
+    /// The members of a sorted set, each once.
+    pub(super) fn members(&self, id: SetId) -> Option<&Set<Value>> {
+        self.members.get(usize::from(id.0))
     }
 
     pub(super) fn set(&self, id: SetId) -> &[Value] {
