@@ -2,24 +2,28 @@
 //!
 //! The tables are written to `OUT_DIR` and included by src/table/*.rs.
 
+#[path = "build/errors.rs"]
+mod errors;
 #[path = "build/families.rs"]
 mod families;
 #[path = "build/groups.rs"]
 mod groups;
-#[path = "build/map.rs"]
-mod map;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/numbers.rs"]
 mod numbers;
 #[path = "build/signatures.rs"]
 mod signatures;
+#[path = "build/table.rs"]
+mod table;
+#[path = "build/text.rs"]
+mod text;
 #[path = "build/types.rs"]
 mod types;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
-
-use signatures::Arguments;
 
 fn main() -> ExitCode {
     match generate() {
@@ -43,32 +47,27 @@ fn generate() -> Result<(), Vec<String>> {
     let numbers = numbers::parse(&text)?;
     let text = read(&root, "data/signatures.txt")?;
     let signatures = signatures::parse(&text, &numbers)?;
-    let syscalls = numbers::generate(&numbers) + &signatures.generate();
-    write(&out, "syscalls.rs", &syscalls)?;
+    let text = read(&root, "data/families.txt")?;
+    let families = families::generate(&text, &numbers, &signatures)?;
+    let text = read(&root, "data/groups.txt")?;
+    let groups = groups::generate(&text, &numbers)?;
 
-    let arguments = signatures.arguments();
-    for (name, generate) in [
-        ("families", families::generate as Generate),
-        ("groups", groups::generate),
-    ] {
-        let file = format!("data/{name}.txt");
-        let table = generate(&read(&root, &file)?, &arguments).map_err(|errors| {
-            errors
-                .iter()
-                .map(|error| format!("{file}: {error}"))
-                .collect::<Vec<_>>()
-        })?;
-        write(&out, &format!("{name}.rs"), &table)?;
+    let mut names = Vec::new();
+    for &(name, _) in numbers.calls() {
+        names.push(name.to_owned());
     }
-    Ok(())
+    let syscalls = table::texts("NAMES", &names) + &table::texts("SIGNATURES", &signatures.lines);
+    write(&out, "numbers.bin", &numbers.bytes)?;
+    write(&out, "syscalls.rs", syscalls.as_bytes())?;
+    write(&out, "families.rs", families.as_bytes())?;
+    write(&out, "groups.rs", groups.as_bytes())
 }
 
-type Generate = fn(&str, &Arguments<'_>) -> Result<String, Vec<String>>;
-
 fn directory(variable: &str) -> Result<PathBuf, Vec<String>> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .ok_or_else(|| vec![format!("cargo sets {variable}, and it is missing")])
+    match env::var_os(variable) {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Err(vec![format!("cargo sets {variable}, and it is missing")]),
+    }
 }
 
 fn read(root: &Path, file: &str) -> Result<String, Vec<String>> {
@@ -76,6 +75,6 @@ fn read(root: &Path, file: &str) -> Result<String, Vec<String>> {
     fs::read_to_string(root.join(file)).map_err(|error| vec![format!("{file}: {error}")])
 }
 
-fn write(out: &Path, file: &str, text: &str) -> Result<(), Vec<String>> {
-    fs::write(out.join(file), text).map_err(|error| vec![format!("{file}: {error}")])
+fn write(out: &Path, file: &str, bytes: &[u8]) -> Result<(), Vec<String>> {
+    fs::write(out.join(file), bytes).map_err(|error| vec![format!("{file}: {error}")])
 }

@@ -1,10 +1,8 @@
 //! data/numbers.txt: a line a system call, a column an ABI.
 
-use std::fmt::Write;
-
-use crate::map::Map;
-
-const FILE: &str = "data/numbers.txt";
+use crate::errors::Errors;
+use crate::names::Names;
+use crate::text::{lines, number, words};
 
 /// The columns, as `target::Abi::ALL` orders them.
 pub(crate) const ABIS: [&str; 14] = [
@@ -24,108 +22,111 @@ pub(crate) const ABIS: [&str; 14] = [
     "mips",
 ];
 
-/// By name, sorted as the table is: the number on each ABI.
-pub(crate) type Numbers<'a> = Map<&'a str, [Option<u32>; ABIS.len()]>;
+/// What stands in the table where the ABI lacks the call.
+const LACKING: u32 = u32::MAX;
+
+/// The table, read.
+#[derive(Default)]
+pub(crate) struct Numbers<'a> {
+    /// A call's place among all of them is its `SyscallId`.
+    names: Names<'a>,
+    /// The table as src/table/syscalls.rs reads it: a number a column, in 32 bits, little-endian.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The column of an ABI.
+pub(crate) fn column(abi: &str) -> Option<usize> {
+    ABIS.iter().position(|&known| known == abi)
+}
+
+impl<'a> Numbers<'a> {
+    /// The calls with their places.
+    pub(crate) fn calls(&self) -> &[(&'a str, usize)] {
+        self.names.list()
+    }
+
+    /// The place of a call.
+    pub(crate) fn id(&self, call: &str) -> Result<usize, String> {
+        match self.names.get(call) {
+            Some(id) => Ok(id),
+            None => Err(format!("no architecture has a system call `{call}`")),
+        }
+    }
+
+    /// Whether the ABI of that column has the call.
+    pub(crate) fn has(&self, id: usize, column: usize) -> bool {
+        let at = (id * ABIS.len() + column) * 4;
+        self.bytes[at..at + 4] != LACKING.to_le_bytes()
+    }
+}
 
 /// Reads the table; errors are `file:line: what`.
 pub(crate) fn parse(text: &str) -> Result<Numbers<'_>, Vec<String>> {
+    let mut errors = Errors::of("data/numbers.txt");
     let mut numbers = Numbers::default();
-    let mut errors = Vec::new();
-    let mut previous = "";
-    for (line, row) in (1..).zip(text.lines()) {
-        if row.starts_with('#') {
-            check_header(line, row, &mut errors);
-            continue;
-        }
-        match parse_row(row) {
-            Ok((name, row)) => {
-                if name <= previous {
-                    errors.push(format!(
-                        "{FILE}:{line}: `{name}` is out of order or a duplicate"
-                    ));
-                }
-                previous = name;
-                numbers.insert(name, row);
-            }
-            Err(error) => errors.push(format!("{FILE}:{line}: {error}")),
+    let mut owners = Names::several(ABIS.len());
+    for (line, content) in lines(text) {
+        let read = match content.strip_prefix('#') {
+            Some(comment) => check_header(comment),
+            None => numbers.row(content, &mut owners),
+        };
+        if let Err(error) = read {
+            errors.at(line, &error);
         }
     }
-    check_unique(&numbers, &mut errors);
-    if errors.is_empty() {
-        Ok(numbers)
-    } else {
-        Err(errors)
-    }
+    errors.or(numbers)
 }
 
 /// The line `# name x86_64 x32 ..` must have the columns in the order that this file reads them.
-fn check_header(line: usize, row: &str, errors: &mut Vec<String>) {
-    let mut words = row.trim_start_matches('#').split_whitespace();
-    if words.next() == Some("name") && !words.eq(ABIS) {
-        errors.push(format!(
-            "{FILE}:{line}: the columns are not {}",
-            ABIS.join(" ")
-        ));
-    }
-}
-
-fn parse_row(row: &str) -> Result<(&str, [Option<u32>; ABIS.len()]), String> {
-    let mut fields = row.split_whitespace();
-    let name = fields.next().ok_or("an empty line")?;
-    let mut numbers = [None; ABIS.len()];
-    for (number, abi) in numbers.iter_mut().zip(ABIS) {
-        let field = fields
-            .next()
-            .ok_or_else(|| format!("`{name}` has no column for {abi}"))?;
-        if field != "-" {
-            *number = Some(
-                field
-                    .parse()
-                    .map_err(|_| format!("`{field}` is no number ({abi})"))?,
-            );
+fn check_header(comment: &str) -> Result<(), String> {
+    match *words(comment) {
+        ["name", ref columns @ ..] if *columns != ABIS => {
+            Err(format!("the columns are not {ABIS:?}"))
         }
+        _ => Ok(()),
     }
-    if let Some(field) = fields.next() {
-        return Err(format!("`{field}` is in no column"));
-    }
-    if numbers.iter().all(Option::is_none) {
-        return Err(format!("`{name}` has no number on any ABI"));
-    }
-    Ok((name, numbers))
 }
 
-/// Two names of one number would make the answer depend on which is found first.
-fn check_unique(numbers: &Numbers<'_>, errors: &mut Vec<String>) {
-    for (column, abi) in ABIS.iter().enumerate() {
-        let mut owners = Map::default();
-        for (name, row) in numbers.iter() {
-            let Some(number) = row[column] else { continue };
-            if let Some(other) = owners.insert(number, name) {
-                errors.push(format!(
-                    "{FILE}: {abi} has number {number} twice: `{other}` and `{name}`"
-                ));
+impl<'a> Numbers<'a> {
+    /// Adds a call. Two of one number would make the answer depend on which is found first: each ABI's numbers have their owners.
+    fn row(&mut self, row: &'a str, owners: &mut [Names<'a>]) -> Result<(), String> {
+        let [name, ref fields @ ..] = *words(row) else {
+            return Err("an empty line".to_owned());
+        };
+        let id = self.names.list().len();
+        if self.names.position(name) != Err(id) {
+            return Err(format!("`{name}` is out of order or a duplicate"));
+        }
+        self.names.insert(name, id);
+        let mut lacking = true;
+        for (column, abi) in ABIS.iter().enumerate() {
+            let Some(&field) = fields.get(column) else {
+                return Err(format!("`{name}` has no column for {abi}"));
+            };
+            let mut value = LACKING;
+            if field != "-" {
+                value = syscall_number(field)
+                    .ok_or_else(|| format!("`{field}` is no number ({abi})"))?;
+                if let Some(owner) = owners[column].insert(field, id) {
+                    let (other, _) = self.names.list()[owner];
+                    return Err(format!("{abi} has number {field} already: `{other}`"));
+                }
+                lacking = false;
             }
+            self.bytes.extend_from_slice(&value.to_le_bytes());
         }
+        if let Some(field) = fields.get(ABIS.len()) {
+            return Err(format!("`{field}` is in no column"));
+        }
+        if lacking {
+            return Err(format!("`{name}` has no number on any ABI"));
+        }
+        Ok(())
     }
 }
 
-/// `NAMES`, and `NUMBERS`: a row a name, [`u32::MAX`] where lacking.
-pub(crate) fn generate(numbers: &Numbers<'_>) -> String {
-    let mut out = String::new();
-    let count = numbers.len();
-    let _ = writeln!(
-        out,
-        "pub(super) static NAMES: [&str; {count}] = {:?};",
-        numbers.keys().collect::<Vec<_>>()
-    );
-    let rows: Vec<_> = numbers
-        .values()
-        .map(|row| row.map(|number| number.unwrap_or(u32::MAX)))
-        .collect();
-    let _ = writeln!(
-        out,
-        "pub(super) static NUMBERS: [[u32; {}]; {count}] = {rows:?};",
-        ABIS.len()
-    );
-    out
+/// A number as numbers are printed, so that equal ones are equal words.
+fn syscall_number(field: &str) -> Option<u32> {
+    let number = u32::try_from(number(field)?).ok()?;
+    (number != LACKING && number.to_string() == field).then_some(number)
 }

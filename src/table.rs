@@ -88,3 +88,11 @@ impl Family {
         self.constants.iter().chain(&self.partial)
     }
 }
+
+/// The entry of a table that is sorted by name.
+fn lookup(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    let index = table
+        .binary_search_by(|(entry, _)| (*entry).cmp(name))
+        .ok()?;
+    Some(table[index].1)
+}

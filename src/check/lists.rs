@@ -157,8 +157,8 @@ impl Scope<'_> {
                 ItemKind::Group(word) => match self.group(word, &item.place) {
                     Some((name, members)) => grouped.extend(
                         members
-                            .iter()
-                            .map(|&id| (id, name.clone(), item.place.clone())),
+                            .into_iter()
+                            .map(|id| (id, name.clone(), item.place.clone())),
                     ),
                     None => continue,
                 },
@@ -191,7 +191,7 @@ impl Scope<'_> {
     }
 
     /// The group of that name, and the name with `-`.
-    fn group(&mut self, word: &str, place: &Place) -> Option<(String, &'static [SyscallId])> {
+    fn group(&mut self, word: &str, place: &Place) -> Option<(String, Vec<SyscallId>)> {
         let name = word.replace('_', "-");
         let found = groups::group(&name);
         if found.is_none() {

@@ -6,13 +6,11 @@ use crate::target::Abi;
 mod read;
 
 pub use read::{families, kernel_value};
-use read::{lines, lookup};
+use read::{lines, text_of};
 
 /// data/families.txt as tables, written by build.rs.
 #[cfg_attr(test, macro_use)]
 mod data {
-    use super::SyscallId;
-
     include!(concat!(env!("OUT_DIR"), "/families.rs"));
 }
 
@@ -60,8 +58,9 @@ pub fn short_prefix(id: SyscallId) -> Option<&'static str> {
 /// syscall has a single family, and for ioctl. It compares as that family does, ioctl's request as a value.
 #[must_use]
 pub fn any_constant(id: SyscallId) -> Option<&'static str> {
-    if let Some(argument) = lookup(&data::ANY, &id) {
-        return Some(argument);
+    let any = text_of(&data::ANY, id);
+    if !any.is_empty() {
+        return Some(any);
     }
     let mut families = whole_arguments(id);
     let first = families.next()?;

@@ -73,7 +73,7 @@ fn list(item: &Item, model: &mut Model, errors: &mut Errors) {
             model.unknown.entry(*number).or_default();
         }
         ItemKind::Group(group) => {
-            for &id in groups::group(group).unwrap_or_default() {
+            for id in groups::group(group).unwrap_or_default() {
                 add(model, id, BTreeMap::new());
             }
         }

@@ -1,4 +1,4 @@
-//! The families as build/families/print.rs writes them down, read when a policy names their call.
+//! The families as build/families/arguments.rs writes them down, read when a policy names their call.
 //!
 //! They are text there: rustc takes in a string at once where it would check three thousand constants one by one, on every
 //! user's machine, and a policy names a few calls.
@@ -6,27 +6,28 @@
 use std::str::Split;
 use std::sync::OnceLock;
 
-use super::data::{FAMILIES, KERNEL, LISTS};
-use crate::table::{Family, How, KnownConstant, SyscallId};
+use super::data::{FAMILIES, KERNEL, PLACES};
+use crate::table::{Family, How, KnownConstant, SyscallId, lookup};
 use crate::target::Abi;
 
 /// The families of a system call, in the order of data/families.txt.
 #[must_use]
 pub fn families(id: SyscallId) -> &'static [Family] {
-    static READ: [OnceLock<Vec<Family>>; FAMILIES.len()] =
-        [const { OnceLock::new() }; FAMILIES.len()];
-    match FAMILIES.binary_search_by_key(&id, |&(entry, _)| entry) {
-        Ok(index) => {
-            READ[index].get_or_init(|| FAMILIES[index].1.lines().filter_map(family).collect())
+    static READ: [OnceLock<Vec<Family>>; PLACES.len()] = [const { OnceLock::new() }; PLACES.len()];
+    match READ.get(usize::from(id.0)) {
+        Some(read) => {
+            read.get_or_init(|| text_of(&PLACES, id).lines().filter_map(family).collect())
         }
-        Err(_) => &[],
+        None => &[],
     }
 }
 
-/// `ARGUMENT HOW open|closed LIST PARTIAL PREFIX ..`, lists by their places in `LISTS`.
+/// `ARGUMENT PLACE`, of a family `HOW open|closed PREFIX ..;CONSTANT ..;PARTIAL ..`
 fn family(line: &'static str) -> Option<Family> {
-    let mut words = line.split(' ');
-    let argument = words.next()?;
+    let (argument, place) = line.split_once(' ')?;
+    let text: &'static str = FAMILIES.get(place.parse::<usize>().ok()?)?;
+    let mut parts = text.split(';');
+    let mut words = parts.next()?.split(' ');
     let how = match words.next()? {
         "value" => How::Value,
         "flag" => How::Flag,
@@ -36,15 +37,14 @@ fn family(line: &'static str) -> Option<Family> {
         argument,
         how,
         closed: words.next()? == "closed",
-        constants: list(words.next()?)?,
-        partial: list(words.next()?)?,
         prefixes: words.collect(),
+        constants: constants(parts.next()?),
+        partial: constants(parts.next()?),
     })
 }
 
-fn list(place: &str) -> Option<Vec<KnownConstant>> {
-    let list: &'static str = LISTS.get(place.parse::<usize>().ok()?)?;
-    Some(list.split_terminator(' ').map(constant).collect())
+fn constants(list: &'static str) -> Vec<KnownConstant> {
+    list.split_terminator(' ').map(constant).collect()
 }
 
 /// `NAME=ALIAS=..`, with a `+` before the name of a single bit.
@@ -65,7 +65,7 @@ fn constant(word: &'static str) -> KnownConstant {
 /// another value (its `O_LARGEFILE` is 0 where the library sets the flag by itself). `None` where that kernel has no such constant.
 #[must_use]
 pub fn kernel_value(name: &str, abi: Abi) -> Option<u64> {
-    let mut values = lookup(&KERNEL, &name)?.split(' ');
+    let mut values = lookup(&KERNEL, name)?.split(' ');
     let most = values.next()?;
     let other = values
         .filter_map(|value| value.split_once('='))
@@ -74,20 +74,18 @@ pub fn kernel_value(name: &str, abi: Abi) -> Option<u64> {
     other.map_or(most, |(_, value)| value).parse().ok()
 }
 
+/// What a table says of a system call: lines, none for most calls.
+pub(super) fn text_of(table: &[&'static str], id: SyscallId) -> &'static str {
+    table.get(usize::from(id.0)).copied().unwrap_or_default()
+}
+
 /// A system call's lines of a table, each with its first word apart.
 pub(super) fn lines(
-    table: &[(SyscallId, &'static str)],
+    table: &[&'static str],
     id: SyscallId,
 ) -> impl Iterator<Item = (&'static str, Split<'static, char>)> {
-    let lines = lookup(table, &id).unwrap_or_default().lines();
-    lines.filter_map(|line| {
+    text_of(table, id).lines().filter_map(|line| {
         let mut words = line.split(' ');
         Some((words.next()?, words))
     })
-}
-
-/// The entry of a sorted table.
-pub(super) fn lookup<K: Ord>(table: &[(K, &'static str)], key: &K) -> Option<&'static str> {
-    let index = table.binary_search_by(|(entry, _)| entry.cmp(key)).ok()?;
-    Some(table[index].1)
 }
