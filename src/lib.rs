@@ -1,21 +1,16 @@
-//! The compiler behind `seccomp_filter!`: a policy in, a verified seccomp-BPF program out.
+//! The front end of the compiler behind `seccomp_filter!`: the text of a policy in, the checked [`policy`] out.
 //!
-//! It is an ordinary library on [`proc_macro2`] tokens, so that the macro, the command, tests, fuzzers and
-//! benches all call the same code. [`compile`] is the table of contents.
+//! [`parse`] reads tokens, [`check`] what they mean by the [`table`] of system calls and constants. `evalbox-compiler` puts the front
+//! end and the back end (`evalbox-program`) together.
 
 pub mod check;
-pub mod compile;
-pub mod emit;
-pub mod lint;
 pub mod oci;
 pub mod parse;
 pub mod source;
-pub mod spans;
+pub mod suggest;
 pub mod syntax;
 pub mod table;
+pub mod tokens;
 
-// The back end, in a crate of its own: rustc compiles it beside proc-macro2, quote and syn.
-pub use evalbox_program::{
-    action, assemble, concrete, constant, error, evaluate, fold, graph, lower, optimise, ordered,
-    policy, program, prove, target,
-};
+#[doc(no_inline)]
+pub use evalbox_ir::{action, constant, error, fold, ordered, policy, target};

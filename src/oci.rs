@@ -31,7 +31,6 @@ use std::rc::Rc;
 use crate::action::Kind;
 use crate::error::{Errors, Place};
 use crate::source::Sources;
-use crate::spans::Spans;
 use crate::syntax::{self, Name, Statement, StatementKind};
 use crate::target::{Abi, Target};
 
@@ -163,7 +162,6 @@ pub fn policy(
             kind: StatementKind::Oci(oci),
         }],
         files: vec![file],
-        spans: Spans::default(),
     }
 }
 

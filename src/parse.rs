@@ -13,22 +13,16 @@ mod cursor;
 mod files;
 mod lexer;
 mod list;
-mod literal;
 mod statement;
-pub(crate) mod suggest;
-mod text;
-mod tokens;
 mod value;
 
 use std::rc::Rc;
 
-use proc_macro2::{Span, TokenStream};
-
 use crate::error::{Errors, Place, SpanId};
 use crate::source::Sources;
-use crate::spans::Spans;
 use crate::syntax::{Oci, Policy, Statement, StatementKind};
 use crate::target::Target;
+use crate::tokens::Token;
 use cfg::Abis;
 use cursor::{Input, Parsed, Parser};
 use statement::{Path, Written};
@@ -39,16 +33,14 @@ pub const MAX_DEPTH: usize = 64;
 /// How many times a policy may include files, so that files that include each other twice come to an end.
 const MAX_INCLUDES: usize = 500;
 
-/// Parses the tokens of a macro.
+/// Parses the tokens of a macro, ended by [`Kind::End`](crate::tokens::Kind::End).
 pub fn parse(
-    tokens: TokenStream,
+    tokens: Vec<Token>,
     target: Target,
     sources: &dyn Sources,
     errors: &mut Errors,
 ) -> Policy {
-    let mut spans = Spans::default();
-    let tokens = tokens::flatten(tokens, &mut spans);
-    Reader::new(tokens, spans, target, sources, errors).policy()
+    Reader::new(tokens, target, sources, errors).policy()
 }
 
 /// Parses a text, `file` being its name in messages.
@@ -59,8 +51,8 @@ pub fn parse_text(
     sources: &dyn Sources,
     errors: &mut Errors,
 ) -> Policy {
-    match lexer::lex(file, text, (SpanId::WHOLE, Span::call_site())) {
-        Ok(tokens) => Reader::new(tokens, Spans::default(), target, sources, errors).policy(),
+    match lexer::lex(file, text, SpanId::WHOLE) {
+        Ok(tokens) => Reader::new(tokens, target, sources, errors).policy(),
         Err(broken) => {
             errors.push(&broken.place, broken.message);
             Policy::default()
@@ -90,8 +82,7 @@ struct File {
 
 impl<'a> Reader<'a> {
     fn new(
-        tokens: Vec<tokens::Token>,
-        spans: Spans,
+        tokens: Vec<Token>,
         target: Target,
         sources: &'a dyn Sources,
         errors: &'a mut Errors,
@@ -100,7 +91,7 @@ impl<'a> Reader<'a> {
             path: None,
             abis: Abis::all(target),
         };
-        let parser = Parser::new(tokens, spans, target, errors);
+        let parser = Parser::new(tokens, target, errors);
         Reader {
             parser,
             sources,
@@ -140,7 +131,6 @@ impl<'a> Reader<'a> {
                 self.parser.skip_statement(start);
             }
         }
-        self.policy.spans = self.parser.spans;
         self.policy
     }
 
@@ -201,8 +191,7 @@ impl<'a> Reader<'a> {
                 .error(&path.place, format!("`{}` includes itself", path.text));
             return;
         }
-        let span = path.place.span;
-        match lexer::lex(&path.text, &text, (span, self.parser.spans.get(span))) {
+        match lexer::lex(&path.text, &text, path.place.span) {
             Ok(tokens) => {
                 let input = std::mem::replace(&mut self.parser.input, Input::new(tokens));
                 let file = std::mem::replace(

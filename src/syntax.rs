@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use crate::constant::{Expr, Word};
 use crate::error::Place;
-use crate::spans::Spans;
 
 /// A word with its place.
 #[derive(Clone, Debug)]
@@ -21,6 +20,7 @@ impl Name {
     pub(crate) fn word(&self) -> Word {
         Word {
             text: self.text.clone(),
+            raw: false,
             span: self.place.span,
         }
     }
@@ -37,8 +37,6 @@ pub struct Policy {
     pub statements: Vec<Statement>,
     /// Absolute paths of the files read.
     pub files: Vec<String>,
-    /// The tokens, for rustc.
-    pub spans: Spans,
 }
 
 /// A statement.

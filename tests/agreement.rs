@@ -30,8 +30,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use child::{ANSWERS, Call, Entry, has_int80, kernel, own};
-use evalbox_policy::program::opcode;
-use evalbox_policy::target::Target;
+use evalbox_compiler::program::opcode;
+use evalbox_compiler::target::Target;
 use evalbox_seccomp::{Action, Filter, SeccompData, SockFilter};
 use inputs::{Draw, arguments};
 use machine::Machine;

@@ -7,8 +7,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::Abi;
 use evalbox_seccomp::{Filter, seccomp_filter};
 use support::{Ended, KILLED, User, call, in_child, is_root, skipped};
 

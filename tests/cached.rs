@@ -10,19 +10,19 @@ mod child;
 #[path = "../benches/figures/sample.rs"]
 mod sample;
 
-use evalbox_policy::ordered::Set;
+use evalbox_compiler::ordered::Set;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use child::{Call, answer_of};
-use evalbox_policy::action::Action;
-use evalbox_policy::compile::compile;
-use evalbox_policy::policy::Policy;
-use evalbox_policy::program::{Instruction, Value, offset, opcode};
-use evalbox_policy::prove::prove;
-use evalbox_policy::source::Manifest;
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::action::Action;
+use evalbox_compiler::compile::compile;
+use evalbox_compiler::policy::Policy;
+use evalbox_compiler::program::{Instruction, Value, offset, opcode};
+use evalbox_compiler::prove::prove;
+use evalbox_compiler::source::Manifest;
+use evalbox_compiler::target::{Abi, Target};
 use evalbox_seccomp::{Filter, SeccompData, SockFilter, seccomp_filter};
 use sample::median;
 

@@ -19,11 +19,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
-use evalbox_policy::compile::compile_written;
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::target::Target;
+use evalbox_compiler::compile::compile_written;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::target::Target;
 use evalbox_seccomp::{AddFd, Answer, Filter, Listener, Options, seccomp_filter};
 use support::{Ended, KILLED, User, call, in_child, skipped};
 

@@ -182,7 +182,7 @@ fn shadowed_names() {
         mod core {}
         mod std {}
         mod libc {}
-        mod evalbox_policy {}
+        mod evalbox_compiler {}
         mod evalbox_macros {}
         mod __private {}
         struct Filter;

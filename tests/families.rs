@@ -1,8 +1,8 @@
 //! LANGUAGE, section 3: which argument a constant belongs to, what may be left off, and what is let through.
 
-use evalbox_policy::table::families::{any_constant, families, family_of, short_prefix, through};
-use evalbox_policy::table::{Family, How, SyscallId, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::families::{any_constant, families, family_of, short_prefix, through};
+use evalbox_compiler::table::{Family, How, SyscallId, syscalls};
+use evalbox_compiler::target::Abi;
 
 fn call(name: &str) -> SyscallId {
     syscalls::find(name).unwrap_or_else(|| panic!("no {name}"))

@@ -11,14 +11,14 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evalbox_policy::constant::Step;
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::syntax::Call;
-use evalbox_policy::syntax::{
+use evalbox_compiler::constant::Step;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::syntax::Call;
+use evalbox_compiler::syntax::{
     Action, ActionKind, Condition, Constant, ItemKind, ListConstant, Operator, StatementKind,
 };
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use machine::{Inline, Machine};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use evalbox_policy::table::groups::{group, group_names};
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::groups::{group, group_names};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::Abi;
 
 fn names(group_name: &str) -> BTreeSet<&'static str> {
     let members = group(group_name).unwrap_or_else(|| panic!("no group {group_name}"));

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use evalbox_policy::table::families::{family_of, mistaken_for};
-use evalbox_policy::table::syscalls;
+use evalbox_compiler::table::families::{family_of, mistaken_for};
+use evalbox_compiler::table::syscalls;
 
 /// A call, the header with its constants, and what these begin with.
 const PLACES: [(&str, &str, &str); 24] = [

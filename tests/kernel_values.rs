@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use evalbox_policy::table::families::{families, kernel_value};
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::families::{families, kernel_value};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::Abi;
 
 /// Where the kernel's headers have the constants of the families.
 const HEADERS: [&str; 38] = [

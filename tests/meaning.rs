@@ -22,7 +22,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use arbitrary::Unstructured;
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use facts::{CALLS, LISTED, UNKNOWN, X32};
 use inputs::Draw;
 use machine::Machine;

@@ -22,14 +22,14 @@ mod strategy;
 #[path = "support/words.rs"]
 mod words;
 
-use evalbox_policy::action::Action;
-use evalbox_policy::assemble::assemble;
-use evalbox_policy::lower::lower;
-use evalbox_policy::optimise::optimise;
-use evalbox_policy::policy::{Arm, Cond, Is, Policy, Test};
-use evalbox_policy::program::Program;
-use evalbox_policy::prove::{Way, prove_by};
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::action::Action;
+use evalbox_compiler::assemble::assemble;
+use evalbox_compiler::lower::lower;
+use evalbox_compiler::optimise::optimise;
+use evalbox_compiler::policy::{Arm, Cond, Is, Policy, Test};
+use evalbox_compiler::program::Program;
+use evalbox_compiler::prove::{Way, prove_by};
+use evalbox_compiler::target::{Abi, Endian, Target};
 use inputs::{Draw, interesting};
 use machine::Machine;
 use naive::{Input, resolve, run};
@@ -363,7 +363,7 @@ fn changed_test(test: &Test) -> Vec<(String, Test)> {
     let mut plant = |what: &str, test: Test| list.push((what.to_owned(), test));
     let arg = test.arg;
     let mut other = |what: &str, slot: u8, bits: u8, signed: bool| {
-        let arg = evalbox_policy::policy::Arg { slot, bits, signed };
+        let arg = evalbox_compiler::policy::Arg { slot, bits, signed };
         plant(
             what,
             Test {

@@ -3,8 +3,9 @@
 
 use std::fmt::Write;
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::Abi;
+use evalbox_compiler::emit::KEYWORD;
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::Abi;
 
 const PATH: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -53,4 +54,13 @@ fn what_editors_show_is_what_the_table_knows() {
         actual == expected,
         "run `BLESS=1 cargo test --test names` and read the difference"
     );
+}
+
+#[test]
+fn one_name_is_a_keyword() {
+    let names = syscalls::all().map(syscalls::name);
+    let taken: Vec<&str> = names
+        .filter(|name| syn::parse_str::<syn::Ident>(name).is_err())
+        .collect();
+    assert_eq!(taken, [KEYWORD]);
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::Abi;
 
 type Column = BTreeMap<String, u32>;
 

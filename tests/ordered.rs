@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evalbox_policy::ordered::{Interner, Map, Set, sort, sort_by, sort_distinct};
+use evalbox_compiler::ordered::{Interner, Map, Set, sort, sort_by, sort_distinct};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

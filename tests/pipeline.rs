@@ -8,7 +8,7 @@ mod words;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use machine::Machine;
 
 const SEED: &str = "allow [@evalbox]; errno(ENOSYS) [clone3]; clone deny NEW*;

@@ -6,16 +6,16 @@ mod derive;
 #[path = "prove/naive.rs"]
 mod naive;
 
-use evalbox_policy::ordered::Map;
+use evalbox_compiler::ordered::Map;
 
 use derive::{Random, inputs, mutants};
-use evalbox_policy::action::{Action, Data, Kind};
-use evalbox_policy::constant::{ConstId, Constant, Constants, Expr, Fit, FitRange};
-use evalbox_policy::error::Place;
-use evalbox_policy::policy::{AbiPolicy, Arg, Arm, Cond, Is, Policy, Rule, Test};
-use evalbox_policy::program::{Assumption, Instruction, Program, SetId, Value, opcode};
-use evalbox_policy::prove::prove;
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::action::{Action, Data, Kind};
+use evalbox_compiler::constant::{ConstId, Constant, Constants, Expr, Fit, FitRange};
+use evalbox_compiler::error::Place;
+use evalbox_compiler::policy::{AbiPolicy, Arg, Arm, Cond, Is, Policy, Rule, Test};
+use evalbox_compiler::program::{Assumption, Instruction, Program, SetId, Value, opcode};
+use evalbox_compiler::prove::prove;
+use evalbox_compiler::target::{Abi, Endian, Target};
 use naive::{Env, answer, compile, resolve, run};
 
 const ERRNO: Action = Action {

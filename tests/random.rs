@@ -14,7 +14,7 @@ mod strategy;
 #[path = "support/words.rs"]
 mod words;
 
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use inputs::{Draw, arguments};
 use machine::Machine;
 use proptest::prelude::*;

@@ -2,8 +2,8 @@
 
 mod facts;
 
-use evalbox_policy::table::Type;
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::Type;
+use evalbox_compiler::target::Abi;
 
 use facts::{I32, I64, P32, P64, U32, U64, arguments, find, shape};
 

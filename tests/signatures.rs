@@ -4,8 +4,8 @@ mod facts;
 
 use std::collections::BTreeSet;
 
-use evalbox_policy::table::{Type, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::{Type, syscalls};
+use evalbox_compiler::target::Abi;
 
 use facts::{I32, I64, P32, P64, U16, U32, U64, arguments, find, shape};
 

@@ -5,11 +5,11 @@
 
 use std::fmt::Write;
 
-use evalbox_policy::compile::{compile_written, expand};
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::target::Target;
+use evalbox_compiler::compile::{compile_written, expand};
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::target::Target;
 use proc_macro2::TokenStream;
 use proptest::prelude::*;
 use quote::quote;

@@ -8,17 +8,17 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use evalbox_policy::assemble::assemble;
-use evalbox_policy::check::check;
-use evalbox_policy::compile::compile_written;
-use evalbox_policy::error::Errors;
-use evalbox_policy::lint::{lint, switched_on};
-use evalbox_policy::lower::lower;
-use evalbox_policy::optimise::optimise;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::prove::prove;
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::target::Target;
+use evalbox_compiler::assemble::assemble;
+use evalbox_compiler::check::check;
+use evalbox_compiler::compile::compile_written;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::lint::{lint, switched_on};
+use evalbox_compiler::lower::lower;
+use evalbox_compiler::optimise::optimise;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::prove::prove;
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::target::Target;
 
 const SEED: &str = "allow [@evalbox]; errno(ENOSYS) [clone3]; clone deny NEW*;
     socket deny AF_NETLINK, SOCK_RAW; ioctl deny TIOCSTI, TIOCSETD, TIOCLINUX;";

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::table::{Argument, Type, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::{Argument, Type, syscalls};
+use evalbox_compiler::target::Abi;
 
 fn type_name(ty: Type) -> String {
     match ty {

@@ -6,9 +6,9 @@ mod machine;
 #[path = "support/words.rs"]
 mod words;
 
-use evalbox_policy::action::Kind;
-use evalbox_policy::table::{groups, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::action::Kind;
+use evalbox_compiler::table::{groups, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 use machine::Machine;
 
 const SEED: &str = "allow [@evalbox]; errno(ENOSYS) [clone3]; clone deny NEW*;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::Target;
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::Target;
 use evalbox_seccomp::{AUDIT_ARCH, Action, Filter, SeccompData};
 
 use crate::inputs::{X32_BIT, inputs};

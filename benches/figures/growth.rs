@@ -3,11 +3,11 @@
 use std::fmt::Write;
 use std::hint::black_box;
 
-use evalbox_policy::compile::{MAX_INSTRUCTIONS, compile, expand};
-use evalbox_policy::prove::prove;
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::table::{Argument, SyscallId, Type, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::compile::{MAX_INSTRUCTIONS, compile, expand};
+use evalbox_compiler::prove::prove;
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::table::{Argument, SyscallId, Type, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 use proc_macro2::TokenStream;
 
 use crate::counted::count;

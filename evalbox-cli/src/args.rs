@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 
 use crate::explain;
 

@@ -4,8 +4,8 @@ use std::fmt;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 
-use evalbox_policy::table::{Argument, SyscallId, Type, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::{Argument, SyscallId, Type, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 use evalbox_seccomp::SeccompData;
 
 use crate::sys::wait::Pid;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use evalbox_policy::action::Kind;
+use evalbox_compiler::action::Kind;
 
 use crate::sys::probe;
 

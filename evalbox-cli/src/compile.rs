@@ -3,16 +3,16 @@
 //! rustc computes a macro's constants, checks what the table claims of them and evaluates `expect`. Here constants come
 //! from [`crate::constants`], and the rest is done below, with the same messages.
 
-use evalbox_policy::action::{Action, Data};
-use evalbox_policy::compile::{Compiled, compile_written};
-use evalbox_policy::constant::{ConstId, Constant, Step};
-use evalbox_policy::error::{Errors, Place};
-use evalbox_policy::fold::{Unfolded, compute, fit_value};
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::policy::Policy;
-use evalbox_policy::program::{Assumption, Program, Value};
-use evalbox_policy::syntax;
-use evalbox_policy::target::Target;
+use evalbox_compiler::action::{Action, Data};
+use evalbox_compiler::compile::{Compiled, compile_written};
+use evalbox_compiler::constant::{ConstId, Constant, Step};
+use evalbox_compiler::error::{Errors, Place};
+use evalbox_compiler::fold::{Unfolded, compute, fit_value};
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::policy::Policy;
+use evalbox_compiler::program::{Assumption, Program, Value};
+use evalbox_compiler::syntax;
+use evalbox_compiler::target::Target;
 use evalbox_seccomp::{Filter, SockFilter};
 
 use crate::source::Files;
@@ -140,7 +140,7 @@ fn unknown(constant: &Constant) -> String {
     for step in &constant.expr.0 {
         match step {
             Step::Path(path) => {
-                let path = &path.text;
+                let path = path.text();
                 return format!(
                     "`{path}` is a constant of a crate, and this is a file\nhint: write its value"
                 );

@@ -13,7 +13,7 @@ mod subject;
 mod why;
 mod words;
 
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use serde_json::{Value, json};
 
 use crate::mistakes::Failure;

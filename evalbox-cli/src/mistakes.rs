@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use evalbox_policy::error::{Errors, Line, Mistake, Place};
+use evalbox_compiler::error::{Errors, Line, Mistake, Place};
 
 /// Why evalbox gives up.
 #[derive(Debug)]

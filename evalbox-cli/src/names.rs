@@ -1,8 +1,8 @@
 //! Values of arguments as the constants that a policy would write for them.
 
-use evalbox_policy::table::families::{any_constant, families, through};
-use evalbox_policy::table::{Argument, Family, How, KnownConstant, SyscallId, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::families::{any_constant, families, through};
+use evalbox_compiler::table::{Argument, Family, How, KnownConstant, SyscallId, syscalls};
+use evalbox_compiler::target::Abi;
 
 use crate::constants;
 

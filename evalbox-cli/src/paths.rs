@@ -6,8 +6,8 @@
 
 mod registers;
 
-use evalbox_policy::program::offset;
-use evalbox_policy::target::Endian;
+use evalbox_compiler::program::offset;
+use evalbox_compiler::target::Endian;
 use evalbox_seccomp::SockFilter;
 use evalbox_seccomp::opcode::*;
 

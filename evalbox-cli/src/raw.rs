@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use evalbox_policy::target::Endian;
+use evalbox_compiler::target::Endian;
 use evalbox_seccomp::{Filter, SockFilter};
 
 /// `sizeof(struct sock_filter)`.

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use evalbox_policy::error::Place;
-use evalbox_policy::evaluate::{abi_of, deciding};
-use evalbox_policy::policy::Policy;
+use evalbox_compiler::error::Place;
+use evalbox_compiler::evaluate::{abi_of, deciding};
+use evalbox_compiler::policy::Policy;
 use evalbox_seccomp::SeccompData;
 use serde_json::{Value, json};
 

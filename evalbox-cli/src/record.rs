@@ -14,7 +14,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evalbox_policy::table::syscalls;
+use evalbox_compiler::table::syscalls;
 use evalbox_seccomp::{Filter, SeccompData, seccomp_filter};
 
 use crate::call::identify;

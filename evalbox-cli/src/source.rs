@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use evalbox_policy::error::Errors;
-use evalbox_policy::source::{Manifest, Sources};
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::source::{Manifest, Sources};
 
 use crate::compile::{self, Resolved};
 

@@ -1,6 +1,6 @@
 //! The machine that the command runs on.
 
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 
 /// What this command was built for.
 pub(crate) fn native() -> Result<Target, String> {

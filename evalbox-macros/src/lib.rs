@@ -1,9 +1,9 @@
 //! The procedural macro behind `evalbox_seccomp::seccomp_filter!`; use it through that crate.
 //!
-//! It hands tokens to `evalbox-policy` and the answer back.
+//! It hands tokens to `evalbox-compiler` and the answer back.
 
-use evalbox_policy::source::Manifest;
-use evalbox_policy::target::Target;
+use evalbox_compiler::source::Manifest;
+use evalbox_compiler::target::Target;
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 
 /// `($crate) "ARCH" "ENDIAN" { POLICY }`: what evalbox-seccomp's `macro_rules! seccomp_filter` calls.
@@ -29,7 +29,7 @@ fn expand(input: TokenStream) -> Option<TokenStream> {
     // Cargo and every other build tool that runs rustc set it; without it the current directory is all there is.
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let sources = Manifest { root: root.into() };
-    Some(evalbox_policy::compile::expand(
+    Some(evalbox_compiler::compile::expand(
         krate, target, policy, &sources,
     ))
 }

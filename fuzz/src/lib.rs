@@ -20,7 +20,7 @@ mod policies;
 #[path = "../../tests/support/words.rs"]
 mod words;
 
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use inputs::{Draw, arguments};
 use machine::Machine;
 

@@ -1,7 +1,7 @@
 //! JSON into the reader of container profiles: it is refused, or the program answers as the profile read plainly.
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Abi, Target};
 
 use crate::inputs::{Draw, arguments};
 use crate::machine::Machine;

@@ -1,7 +1,7 @@
 //! Policies drawn from bytes (tests/support/policies.rs): nearly all are right, so that the fuzzer spends its time behind
 //! the front end. The program answers as the policy does, and `evalbox_seccomp` takes and runs it.
 
-use evalbox_policy::target::{Endian, Target};
+use evalbox_compiler::target::{Endian, Target};
 use evalbox_seccomp::{SeccompData, SockFilter};
 
 use crate::program::with_filter;

@@ -1,10 +1,10 @@
 //! A container profile read plainly: serde_json's values, looked at anew for each call. Nothing of it is the compiler's
-//! but the table of calls and the rules of `evalbox_policy::oci` in words.
+//! but the table of calls and the rules of `evalbox_compiler::oci` in words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evalbox_policy::table::{Argument, SyscallId, Type, syscalls};
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::table::{Argument, SyscallId, Type, syscalls};
+use evalbox_compiler::target::{Abi, Endian, Target};
 use serde_json::Value;
 
 use crate::words;

@@ -1,10 +1,10 @@
 //! Texts and tokens into the compiler: it ends with a program that answers as the policy says, or with errors of the
 //! user's, and the two front ends say the same.
 
-use evalbox_policy::compile::{compile_written, expand};
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::target::Target;
+use evalbox_compiler::compile::{compile_written, expand};
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::target::Target;
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -9,9 +9,9 @@ use std::fmt::Write;
 
 use arbitrary::{Result, Unstructured};
 use evalbox_cli::{constant, policy_of_trace};
-use evalbox_policy::table::families::{families, field_bits, through};
-use evalbox_policy::table::{Argument, How, SyscallId, Type, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::families::{families, field_bits, through};
+use evalbox_compiler::table::{Argument, How, SyscallId, Type, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 
 use crate::machine::Machine;
 

@@ -6,7 +6,7 @@ use super::scope::{Scope, Subject};
 use crate::constant::{Expr, Step};
 use crate::error::Place;
 use crate::ordered::Interner;
-use crate::parse::suggest;
+use crate::suggest;
 use crate::syntax::{Constant, ListConstant};
 use crate::table::families::{
     any_constant, any_flag, families, family_of, mistaken_for, short_prefix,

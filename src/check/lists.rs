@@ -5,7 +5,7 @@ use crate::ordered::{Map, Set};
 use super::scope::{Scope, Subject};
 use crate::action::Action;
 use crate::error::Place;
-use crate::parse::suggest;
+use crate::suggest;
 use crate::syntax::{Item, ItemKind};
 use crate::table::{SyscallId, groups};
 

@@ -1,6 +1,10 @@
 //! The rules of container profiles (`oci "FILE"`) on one ABI: names to numbers, comparisons to the widths that its kernel
 //! reads. What a profile means is said in [`crate::oci`].
 
+// It asks the proof, which only this feature needs here.
+#[cfg(feature = "oci")]
+mod overlap;
+
 use crate::ordered::Map;
 
 use super::report::Report;
@@ -11,13 +15,9 @@ use crate::constant::{Constant, Expr, Fit, FitRange, Step};
 use crate::error::Place;
 use crate::oci::{self, Compare, Data, Profile};
 use crate::policy::{Arg, Arm, Cond, Is, Rule, Test};
-use crate::prove::Calls;
 use crate::syntax::{self, Name, Statement, StatementKind};
 use crate::table::{SyscallId, Type, syscalls};
 use crate::target::{Abi, Target};
-
-/// Beyond so many pairs of rules of one call it is not looked into whether both can hold.
-const MAX_PAIRS: usize = 5000;
 
 /// The profiles of a policy, each for the ABIs that its statement speaks for.
 pub(super) struct Profiles<'p> {
@@ -137,6 +137,7 @@ impl Written<'_> {
             if whole.contains_key(&id) {
                 continue;
             }
+            #[cfg(feature = "oci")]
             self.unambiguous(scope, id, &arms);
             let arms = arms.into_iter().map(|(arm, _)| arm).collect();
             conditional.push((id, arms, scope.default));
@@ -153,44 +154,6 @@ impl Written<'_> {
                 (id, rule)
             })
             .collect()
-    }
-}
-
-impl Written<'_> {
-    /// Reports two rules of one call that have different actions and hold for the same arguments: which of them decides is
-    /// said nowhere, and libseccomp, through which runtimes install profiles, neither keeps the file's order nor another.
-    fn unambiguous(&self, scope: &mut Scope<'_>, id: SyscallId, arms: &[(Arm, &Place)]) {
-        let whole = Rule {
-            name: syscalls::name(id).to_owned(),
-            arms: Vec::new(),
-            otherwise: scope.default,
-        };
-        let name = &whole.name;
-        let mut pairs = 0_usize;
-        for (index, (arm, place)) in arms.iter().enumerate() {
-            let (before, _) = arms.split_at(index);
-            let others = before
-                .iter()
-                .filter(|(earlier, _)| earlier.then != arm.then);
-            for (earlier, there) in others {
-                pairs += 1;
-                let both = Cond::All(vec![earlier.when.clone(), arm.when.clone()]);
-                let clash = pairs > MAX_PAIRS
-                    || Calls::of(&whole, scope.constants, scope.target.endian)
-                        .is_none_or(|mut calls| calls.may_hold(&both));
-                if clash {
-                    let message = format!(
-                        "two rules of `{name}` have different actions and may hold for the same arguments: \
-                         container runtimes do not agree on which decides\n\
-                         hint: part their `args`, or decide `{name}` by a statement of the policy, which comes before the profile"
-                    );
-                    scope
-                        .report
-                        .push_pair(place, message, there, "the other rule is here");
-                    return;
-                }
-            }
-        }
     }
 }
 

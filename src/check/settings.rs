@@ -4,7 +4,7 @@ use super::profiles::Profiles;
 use super::report::Report;
 use super::scope::Scope;
 use crate::action::Action;
-use crate::parse::suggest;
+use crate::suggest;
 use crate::syntax::{self, ActionKind, Statement, StatementKind};
 use crate::target::{Abi, Target};
 

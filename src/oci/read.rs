@@ -6,7 +6,7 @@ use super::select::Machine;
 use super::{Action, Profile, arches, caps};
 use crate::action::Kind;
 use crate::error::Place;
-use crate::parse::suggest;
+use crate::suggest;
 use crate::syntax::Oci;
 use crate::target::{Abi, Target};
 

@@ -4,7 +4,7 @@ use super::json::{Document, Value};
 use super::select::Machine;
 use super::{Action, Compare, Data, Rule, Test};
 use crate::action::Kind;
-use crate::parse::suggest;
+use crate::suggest;
 
 /// `MAX_ERRNO` of linux/err.h.
 const MAX_ERRNO: u16 = 4095;

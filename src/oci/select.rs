@@ -5,7 +5,7 @@ use crate::ordered::Set;
 use super::arches;
 use super::json::{Document, Value};
 use super::rules::Keys;
-use crate::parse::suggest;
+use crate::suggest;
 use crate::target::Target;
 
 /// What profiles ask about.

@@ -2,10 +2,10 @@
 
 use super::constant::is_upper;
 use super::cursor::{Parsed, Parser};
-use super::literal::Value;
-use super::suggest;
-use super::tokens::{Bracket, Kind};
+use crate::suggest;
 use crate::syntax::{Action, ActionKind, Constant};
+use crate::tokens::literal::Value;
+use crate::tokens::{Bracket, Kind};
 
 /// The actions by their words.
 const ACTIONS: [(&str, ActionKind); 9] = [

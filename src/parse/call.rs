@@ -3,12 +3,12 @@
 use super::action::{action_hint, action_kind};
 use super::constant::is_upper;
 use super::cursor::{Parsed, Parser, Reported};
-use super::literal::Value;
 use super::statement::KEYWORDS;
-use super::suggest;
-use super::tokens::{Bracket, Kind};
 use crate::error::Place;
+use crate::suggest;
 use crate::syntax::{Action, BlockArm, Call, Expect, StatementKind};
+use crate::tokens::literal::Value;
+use crate::tokens::{Bracket, Kind};
 
 impl Parser<'_> {
     /// `SYSCALL ACTION ..;` and `SYSCALL { .. }`

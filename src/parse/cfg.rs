@@ -1,11 +1,11 @@
 //! `#[cfg(..)]`, decided here: the macro knows which target it compiles for, and ABI by ABI which statements are for it.
 
 use super::cursor::{Parsed, Parser};
-use super::literal::Value;
-use super::suggest;
-use super::tokens::{Bracket, Kind};
+use crate::suggest;
 use crate::syntax::Name;
 use crate::target::{Abi, Endian, Target};
+use crate::tokens::literal::Value;
+use crate::tokens::{Bracket, Kind};
 
 /// The names of `target_arch` that can hold; ABIs without a target of their own are none.
 const ARCHES: [&str; 12] = [

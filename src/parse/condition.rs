@@ -3,9 +3,9 @@
 
 use super::constant::is_upper;
 use super::cursor::{Parsed, Parser, Reported};
-use super::tokens::{Bracket, Kind};
 use crate::error::Place;
 use crate::syntax::{Comparison, Condition, Constant, Name, Operator};
+use crate::tokens::{Bracket, Kind};
 
 /// What stands before a comparison: `ARG`, `ARG & MASK`, either in parentheses.
 struct Left {

@@ -1,16 +1,14 @@
 //! Constant expressions, in Rust's syntax and precedence, to reverse Polish order without recursion.
 
-use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
-
 use super::MAX_DEPTH;
 use super::cursor::{Parsed, Parser, Reported};
-use super::literal::Value;
-use super::text;
-use super::tokens::{Bracket, Kind, Word};
 use super::value::{integer_type, value};
-use crate::constant::{self, Binary, Expr, Step};
+use crate::constant::{self, Binary, Expr, Step, Word};
 use crate::error::Place;
 use crate::syntax::{Constant, Name};
+use crate::tokens::literal::Value;
+use crate::tokens::text;
+use crate::tokens::{Bracket, Kind};
 
 /// What waits for its right operand, or for its `)`.
 #[derive(Clone, Copy)]
@@ -238,32 +236,21 @@ impl Parser<'_> {
     /// A word of `libc`'s, or a path of the caller's.
     fn path(&mut self, reading: &mut Reading) -> Parsed<()> {
         let start = self.position();
-        let mut tokens: Vec<TokenTree> = Vec::new();
-        let mut words = 0;
-        let rooted = self.is("::");
+        let root = self.is("::").then(|| self.place().span);
+        let mut words = Vec::new();
         loop {
-            if self.is("::") {
-                let span = self.spans.get(self.place().span);
-                for spacing in [Spacing::Joint, Spacing::Alone] {
-                    let mut colon = Punct::new(':', spacing);
-                    colon.set_span(span);
-                    tokens.push(colon.into());
-                }
-                self.bump();
-            }
-            let written = match self.peek() {
-                Kind::Word(word) => word.ident.clone(),
+            self.eat("::");
+            match self.peek() {
+                Kind::Word(word) => words.push(word.clone()),
                 _ => return Err(self.expected("a name after `::`")),
-            };
+            }
             reading.word = Some(self.name("a constant")?);
-            tokens.push(written.into());
-            words += 1;
             if !self.is("::") {
                 break;
             }
         }
         let path = self.text_since(start);
-        reading.is_path = rooted || words > 1;
+        reading.is_path = root.is_some() || words.len() > 1;
         if self.opens(Bracket::Round) || self.is("!") {
             return Err(self.call(&path));
         }
@@ -271,12 +258,8 @@ impl Parser<'_> {
             return Ok(());
         };
         if reading.is_path {
-            let mut stream = TokenStream::new();
-            stream.extend(tokens);
-            reading.steps.push(Step::Path(constant::Path {
-                text: path,
-                tokens: self.spans.add_path(stream),
-            }));
+            let path = constant::Path { root, words };
+            reading.steps.push(Step::Path(path));
         } else if is_upper(&path) {
             reading.steps.push(Step::Libc(word.word()));
         } else {

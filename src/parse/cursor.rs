@@ -1,11 +1,11 @@
 //! The parser's place in the tokens, and how it reports what it finds there.
 
-use super::text;
-use super::tokens::{Bracket, Kind, Token, Word};
+use crate::constant::Word;
 use crate::error::{Errors, Place};
-use crate::spans::Spans;
 use crate::syntax::Name;
 use crate::target::Target;
+use crate::tokens::text;
+use crate::tokens::{Bracket, Kind, Token};
 
 /// More mistakes than anyone reads: a file that is no policy at all must not print a line for each of its words.
 const MAX_MISTAKES: usize = 100;
@@ -21,7 +21,6 @@ pub(super) type Parsed<T> = Result<T, Reported>;
 pub(super) struct Parser<'a> {
     pub(super) target: Target,
     pub(super) input: Input,
-    pub(super) spans: Spans,
     errors: &'a mut Errors,
     left: usize,
 }
@@ -42,16 +41,10 @@ impl Input {
 const END: Kind = Kind::End;
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(
-        tokens: Vec<Token>,
-        spans: Spans,
-        target: Target,
-        errors: &'a mut Errors,
-    ) -> Parser<'a> {
+    pub(super) fn new(tokens: Vec<Token>, target: Target, errors: &'a mut Errors) -> Parser<'a> {
         Parser {
             target,
             input: Input::new(tokens),
-            spans,
             errors,
             left: MAX_MISTAKES,
         }

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Span};
+use crate::tokens::literal;
+use unicode_ident::{is_xid_continue, is_xid_start};
 
-use super::literal;
-use super::tokens::{Bracket, Kind, Token, Word, pair, push_punct, single};
+use crate::constant::Word;
 use crate::error::{Line, Place, SpanId};
+use crate::tokens::{Bracket, Kind, Token, pair, push_punct, single};
 
 /// Longer lines are not shown in messages.
 const MAX_SHOWN: usize = 300;
@@ -33,11 +34,7 @@ struct Lexer<'t> {
 ///
 /// # Errors
 /// An open string or comment, a character that Rust does not have, brackets that do not match.
-pub(super) fn lex(
-    file: &str,
-    text: &str,
-    (span, of_words): (SpanId, Span),
-) -> Result<Vec<Token>, Broken> {
+pub(super) fn lex(file: &str, text: &str, span: SpanId) -> Result<Vec<Token>, Broken> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lexer = Lexer {
         file: file.into(),
@@ -77,7 +74,7 @@ pub(super) fn lex(
             let token = lexer.rest.get(..length).unwrap_or_default().to_owned();
             lexer.advance(length);
             tokens.push(Token {
-                kind: word_or_literal(token, of_words),
+                kind: word_or_literal(token, span),
                 place,
             });
         }
@@ -125,26 +122,26 @@ fn bracket(character: char) -> Option<Kind> {
     })
 }
 
-fn word_or_literal(token: String, span: Span) -> Kind {
+fn word_or_literal(token: String, span: SpanId) -> Kind {
     let (text, raw) = token
         .strip_prefix("r#")
         .map_or((token.as_str(), false), |text| (text, true));
     if text.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && text.chars().all(is_word)
     {
-        // `r#` is kept where rustc may see the word; of these it is an error.
-        let ident = match text {
-            _ if !raw => Ident::new(text, span),
-            "crate" | "self" | "super" | "Self" | "_" => Ident::new(text, span),
-            _ => Ident::new_raw(text, span),
-        };
         return Kind::Word(Word {
-            ident,
             text: text.to_owned(),
             raw,
+            span,
         });
     }
     Kind::Literal(literal::read(token))
+}
+
+fn is_name(text: &str) -> bool {
+    let rest = text.trim_start_matches('_');
+    let begins = rest.len() < text.len() || rest.starts_with(is_xid_start);
+    begins && rest.chars().all(is_xid_continue)
 }
 
 fn is_word(character: char) -> bool {
@@ -262,8 +259,8 @@ impl Lexer<'_> {
             (_, Some("r" | "br" | "cr")) if after.starts_with(['"', '#']) => self.raw_length(word),
             (_, Some("b" | "c")) if after.starts_with('"') => self.quoted_length(word, '"'),
             (_, Some("b")) if after.starts_with('\'') => self.quoted_length(word, '\''),
-            // Which letters a word may have is Unicode's to say, and syn knows.
-            (_, Some(text)) if !text.is_ascii() && syn::parse_str::<Ident>(text).is_err() => Ok(0),
+            // Which letters a word of Rust may have is Unicode's to say.
+            (_, Some(text)) if !is_name(text) => Ok(0),
             _ => Ok(word),
         }
     }

@@ -2,9 +2,9 @@
 
 use super::constant::is_upper;
 use super::cursor::{Parsed, Parser, Reported};
-use super::literal::Value;
-use super::tokens::{Bracket, Kind};
 use crate::syntax::{Call, Item, ItemKind, ListConstant, Name};
+use crate::tokens::literal::Value;
+use crate::tokens::{Bracket, Kind};
 
 const NEEDS_IF: &str = "a condition needs `if`: `SYSCALL ACTION if ARG == CONST;`";
 

@@ -2,11 +2,11 @@
 
 use super::action::{action_hint, action_kind};
 use super::cursor::{Parsed, Parser, Reported};
-use super::literal::Value;
-use super::suggest;
-use super::tokens::{Bracket, Kind};
 use crate::error::Place;
+use crate::suggest;
 use crate::syntax::{Call, Item, ItemKind, Name, StatementKind};
+use crate::tokens::literal::Value;
+use crate::tokens::{Bracket, Kind};
 
 /// A statement as written: some name a file that is read only where their `#[cfg]` holds.
 pub(super) enum Written {

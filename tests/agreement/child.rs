@@ -1,7 +1,7 @@
 //! Children that make system calls under a filter of which every answer is an errno, and tell what they got.
 
-use evalbox_policy::program::opcode;
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::program::opcode;
+use evalbox_compiler::target::{Abi, Target};
 use evalbox_seccomp::{Action, Filter, SockFilter};
 
 /// The first errno that stands for an answer: the kernel's own end at 133 for user space, and 530 inside.

@@ -1,7 +1,7 @@
 //! Several ABIs of one target, and targets that lack a call.
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Abi, Target};
 
 use crate::support::{
     AARCH64, X86, X86_64, answer, answer_on, answer_raw, mistakes, mistakes_on, policy,

@@ -1,11 +1,12 @@
 //! Who decides a call: settings, lists, groups, own statements; and `hot` and `expect`.
 
-use evalbox_policy::action::Action;
-use evalbox_policy::check::check;
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::parse;
-use evalbox_policy::policy::Mention;
-use evalbox_policy::source::NoFiles;
+use evalbox_compiler::action::Action;
+use evalbox_compiler::check::check;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::parse;
+use evalbox_compiler::policy::Mention;
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::tokens::flatten;
 
 use crate::support::{AARCH64, X86_64, answer, answer_raw, mistakes, policy};
 
@@ -325,7 +326,7 @@ fn words_are_mentioned() {
     );
     let mut errors = Errors::new();
     let tokens = text.parse().expect("tokens");
-    let written = parse(tokens, X86_64, &NoFiles, &mut errors);
+    let written = parse(flatten(tokens).0, X86_64, &NoFiles, &mut errors);
     let checked = check(&written, X86_64, &mut errors).expect("a sound policy");
     let words: Vec<String> = checked
         .mentions

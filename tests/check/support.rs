@@ -1,13 +1,13 @@
 //! Policies from text, their answers and their mistakes.
 
-use evalbox_policy::check::check;
-use evalbox_policy::error::Errors;
-use evalbox_policy::evaluate::{evaluate, fold};
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::policy::Policy;
-use evalbox_policy::source::Sources;
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::check::check;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::evaluate::{evaluate, fold};
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::policy::Policy;
+use evalbox_compiler::source::Sources;
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Abi, Endian, Target};
 
 pub(crate) const X86_64: Target = Target::X86_64;
 pub(crate) const X86: Target = Target {
@@ -60,7 +60,7 @@ pub(crate) fn mistakes_on(text: &str, target: Target) -> Vec<String> {
     let (checked, errors) = read(text, target);
     assert!(checked.is_none(), "{text} is accepted on {target}");
     let column =
-        |place: &evalbox_policy::error::Place| place.line.as_ref().map_or(0, |line| line.column);
+        |place: &evalbox_compiler::error::Place| place.line.as_ref().map_or(0, |line| line.column);
     errors
         .iter()
         .map(|mistake| {

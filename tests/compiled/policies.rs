@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Abi, Endian, Target};
 
 /// A policy and what it is compiled for.
 pub(crate) struct Sample {

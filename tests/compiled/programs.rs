@@ -3,7 +3,7 @@
 
 use std::{env, fs};
 
-use evalbox_policy::table::syscalls;
+use evalbox_compiler::table::syscalls;
 
 use crate::inputs::{Draw, arguments};
 use crate::machine::Machine;

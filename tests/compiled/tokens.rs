@@ -1,8 +1,8 @@
 //! The expansion: every part of a program and of what is checked about it, in the form in which rustc gets it.
 
-use evalbox_policy::compile::{compile, expand};
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::target::Target;
+use evalbox_compiler::compile::{compile, expand};
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::target::Target;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::machine::Inline;

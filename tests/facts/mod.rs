@@ -1,8 +1,8 @@
 //! How the tests of signatures ask: by name, or by the shape of the whole call.
 #![allow(dead_code, reason = "each test uses some of it")]
 
-use evalbox_policy::table::{Argument, Type, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::{Argument, Type, syscalls};
+use evalbox_compiler::target::Abi;
 
 pub(crate) const I32: Type = Type::Number {
     bits: 32,

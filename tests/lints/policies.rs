@@ -1,7 +1,7 @@
 //! Policies that mean what they say trip nothing, on every target; names of lints that are none are mistakes.
 
 use crate::support::{X86_64, messages, messages_on};
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::target::{Abi, Endian, Target};
 
 const SEED: &str = "allow [@evalbox]; errno(ENOSYS) [clone3]; clone deny NEW*; socket deny AF_NETLINK, SOCK_RAW; \
     ioctl deny TIOCSTI, TIOCSETD, TIOCLINUX;";

@@ -1,10 +1,10 @@
 //! Policies from text, and what the compiler has against them.
 
-use evalbox_policy::compile::compile_written;
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::compile::compile_written;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::target::{Abi, Endian, Target};
 
 pub(crate) const X86_64: Target = Target::X86_64;
 pub(crate) const X86: Target = Target {
@@ -19,7 +19,7 @@ pub(crate) fn messages_on(text: &str, target: Target) -> Vec<String> {
     let Err(errors) = compile_written(&written, target, errors) else {
         return Vec::new();
     };
-    let message = |mistake: &evalbox_policy::error::Mistake| match &mistake.other {
+    let message = |mistake: &evalbox_compiler::error::Mistake| match &mistake.other {
         None => mistake.message.clone(),
         Some((_, there)) => format!("{} | {there}", mistake.message),
     };

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use evalbox_policy::policy::{Cond, Is, Test};
-use evalbox_policy::table::{SyscallId, Type, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::policy::{Cond, Is, Test};
+use evalbox_compiler::table::{SyscallId, Type, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 
 use crate::machine::{
     AARCH64, ARM, Call, MIPS64EL, POWERPC64LE, RISCV64, S390X, X86, answer, compile, filter,
@@ -99,7 +99,7 @@ fn compare(what: &str, text: &str, caps: &[&str], target: Target) -> BTreeSet<&'
     let ours = filter(&compiled);
     let theirs = peer::filter(
         &runtime::commands(text, caps, target),
-        target.endian == evalbox_policy::target::Endian::Big,
+        target.endian == evalbox_compiler::target::Endian::Big,
     );
     let mut found = BTreeSet::new();
     let mut count = 0;
@@ -225,7 +225,7 @@ fn arguments(words: &[u64]) -> Vec<[u64; 6]> {
     all
 }
 
-fn constants(cond: &Cond) -> Vec<evalbox_policy::constant::ConstId> {
+fn constants(cond: &Cond) -> Vec<evalbox_compiler::constant::ConstId> {
     match cond {
         Cond::Always | Cond::Never => Vec::new(),
         Cond::Not(inner) => constants(inner),

@@ -1,7 +1,7 @@
 //! What each part of a profile means, on profiles of a few lines.
 
-use evalbox_policy::error::Errors;
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::target::{Abi, Target};
 
 use crate::machine::{AARCH64, Call, Files, S390X, X86, answer, compile, filter};
 
@@ -24,7 +24,7 @@ fn answers(policy: &str, profile: &str, target: Target, name: &str, args: &[u64]
 }
 
 fn through(abi: Abi, policy: &str, profile: &str, target: Target, name: &str, args: &[u64]) -> u32 {
-    use evalbox_policy::table::syscalls;
+    use evalbox_compiler::table::syscalls;
     let policy = &format!("#![allow(no_exit)] {policy}");
     let compiled = compile(policy, profile, target)
         .unwrap_or_else(|mistakes| panic!("{policy} {profile}: {mistakes:#?}"));
@@ -283,9 +283,9 @@ fn a_file_alone_is_the_statement() {
     );
     let files = Files([("profile.json", profile.as_str())].into());
     let mut errors = Errors::new();
-    let written = evalbox_policy::oci::policy("profile.json", &["CAP_BPF"], &files, &mut errors);
+    let written = evalbox_compiler::oci::policy("profile.json", &["CAP_BPF"], &files, &mut errors);
     assert_eq!(written.files, ["/profile.json"]);
-    let alone = evalbox_policy::compile::compile_written(&written, Target::X86_64, errors)
+    let alone = evalbox_compiler::compile::compile_written(&written, Target::X86_64, errors)
         .expect("a good profile");
     let said = compile(
         "oci \"profile.json\" caps [CAP_BPF];",

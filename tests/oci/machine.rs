@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::compile::{Compiled, compile_written};
-use evalbox_policy::error::Errors;
-use evalbox_policy::evaluate::fold;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::policy::Policy;
-use evalbox_policy::program::{Program, Value};
-use evalbox_policy::source::Sources;
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::compile::{Compiled, compile_written};
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::evaluate::fold;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::policy::Policy;
+use evalbox_compiler::program::{Program, Value};
+use evalbox_compiler::source::Sources;
+use evalbox_compiler::target::{Abi, Endian, Target};
 use evalbox_seccomp::{Filter, SeccompData, SockFilter};
 
 pub(crate) const AARCH64: Target = little(Abi::Aarch64);

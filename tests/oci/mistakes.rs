@@ -1,7 +1,7 @@
 //! What is wrong in a profile is said with its line, its column and its JSON path.
 
-use evalbox_policy::error::Errors;
-use evalbox_policy::target::Target;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::target::Target;
 
 use crate::machine::{Files, compile};
 
@@ -132,7 +132,7 @@ fn whole_profiles() {
 fn a_file_alone_needs_names_of_capabilities() {
     let files = Files([("profile.json", "{}")].into());
     let mut errors = Errors::new();
-    evalbox_policy::oci::policy("profile.json", &["bpf; allow", ""], &files, &mut errors);
+    evalbox_compiler::oci::policy("profile.json", &["bpf; allow", ""], &files, &mut errors);
     assert_eq!(errors.iter().count(), 2);
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::target::{Abi, Target};
 use serde_json::Value;
 
 use crate::machine;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::parse;
-use evalbox_policy::source::{Manifest, Sources};
-use evalbox_policy::syntax::Policy;
-use evalbox_policy::target::Target;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::source::{Manifest, Sources};
+use evalbox_compiler::syntax::Policy;
+use evalbox_compiler::target::Target;
 
-use super::{show, stream};
+use super::{parse, show, stream};
 
 /// Files by name.
 struct Files<'t>(BTreeMap<&'t str, &'t str>);

@@ -1,12 +1,12 @@
 //! Everything that the language has.
 
-use evalbox_policy::syntax::{Constant, ListConstant, StatementKind};
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::syntax::{Constant, ListConstant, StatementKind};
+use evalbox_compiler::target::{Abi, Endian, Target};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::{good, good_on, show, stream};
-use evalbox_policy::error::Errors;
-use evalbox_policy::source::NoFiles;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::source::NoFiles;
 
 #[track_caller]
 fn reads(text: &str, shown: &str) {
@@ -314,7 +314,7 @@ fn fragments_of_macros_keep_together() {
     ] {
         let mut errors = Errors::new();
         let tokens = with_fragment(before, fragment, after);
-        let policy = evalbox_policy::parse::parse(tokens, Target::X86_64, &NoFiles, &mut errors);
+        let policy = crate::parse(tokens, Target::X86_64, &NoFiles, &mut errors);
         assert_eq!(
             super::messages(&errors),
             [""; 0],

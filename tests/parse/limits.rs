@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::{MAX_DEPTH, parse, parse_text};
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::target::Target;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::{MAX_DEPTH, parse_text};
+use evalbox_compiler::source::NoFiles;
+use evalbox_compiler::target::Target;
 use proptest::prelude::*;
 
-use super::{good, messages, refused, stream};
+use super::{good, messages, parse, refused, stream};
 
 /// What a text takes in a debug build on a busy machine; quadratic behaviour takes minutes.
 const SOON: Duration = Duration::from_secs(20);

@@ -3,14 +3,16 @@
 mod files;
 mod forms;
 mod limits;
+mod literals;
 mod mistakes;
 mod show;
 
-use evalbox_policy::error::Errors;
-use evalbox_policy::parse::{parse, parse_text};
-use evalbox_policy::source::NoFiles;
-use evalbox_policy::syntax::Policy;
-use evalbox_policy::target::Target;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::parse::{self, parse_text};
+use evalbox_compiler::source::{NoFiles, Sources};
+use evalbox_compiler::syntax::Policy;
+use evalbox_compiler::target::Target;
+use evalbox_compiler::tokens::flatten;
 use proc_macro2::TokenStream;
 
 fn messages(errors: &Errors) -> Vec<String> {
@@ -23,6 +25,16 @@ fn messages(errors: &Errors) -> Vec<String> {
 fn stream(text: &str) -> TokenStream {
     text.parse()
         .unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// The policy of a macro's tokens.
+fn parse(
+    tokens: TokenStream,
+    target: Target,
+    sources: &dyn Sources,
+    errors: &mut Errors,
+) -> Policy {
+    parse::parse(flatten(tokens).0, target, sources, errors)
 }
 
 /// The policy of a text without a mistake, the same from tokens and from text.

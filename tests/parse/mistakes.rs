@@ -298,7 +298,7 @@ fn several_in_one_go() {
 
 #[test]
 fn the_place_is_right() {
-    let mut errors = evalbox_policy::error::Errors::new();
+    let mut errors = evalbox_compiler::error::Errors::new();
     let text = "allow [read]\n# comment? no\n";
     super::parse_text(
         "p.policy",
@@ -314,7 +314,7 @@ fn the_place_is_right() {
 
 #[test]
 fn a_long_string_of_several_lines_is_shown_where_it_begins() {
-    let mut errors = evalbox_policy::error::Errors::new();
+    let mut errors = evalbox_compiler::error::Errors::new();
     let text = format!("include \"a\n{}\"", "b".repeat(100_000));
     super::parse_text(
         "p.policy",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use evalbox_policy::syntax::{
+use evalbox_compiler::syntax::{
     Call, Condition, Constant, Item, ItemKind, ListConstant, Name, Operator, Policy, StatementKind,
 };
 

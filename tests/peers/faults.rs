@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use evalbox_seccomp::{Action, Filter};
 use seccompiler::{
     SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,

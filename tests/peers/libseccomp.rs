@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::fmt::Write;
 
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::target::{Abi, Endian, Target};
 use evalbox_seccomp::Filter;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

@@ -1,8 +1,8 @@
 //! Rules that all three compilers can say: comparisons of arguments joined by "and", rules of a call by "or", one action.
 
-use evalbox_policy::policy::Is;
-use evalbox_policy::table::{Type, syscalls};
-use evalbox_policy::target::{Endian, Target};
+use evalbox_compiler::policy::Is;
+use evalbox_compiler::table::{Type, syscalls};
+use evalbox_compiler::target::{Endian, Target};
 use evalbox_seccomp::{Filter, SeccompData, SockFilter};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

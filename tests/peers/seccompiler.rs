@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Abi, Target};
 use evalbox_seccomp::{Filter, SockFilter};
 use proptest::prelude::*;
 use seccompiler::{

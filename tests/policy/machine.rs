@@ -4,16 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::action::Data;
-use evalbox_policy::compile::{Compiled, compile_written};
-use evalbox_policy::constant::ConstId;
-use evalbox_policy::error::Errors;
-use evalbox_policy::fold::fold;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::program::{Value, opcode};
-use evalbox_policy::source::Sources;
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::action::Data;
+use evalbox_compiler::compile::{Compiled, compile_written};
+use evalbox_compiler::constant::ConstId;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::fold::fold;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::program::{Value, opcode};
+use evalbox_compiler::source::Sources;
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Abi, Endian, Target};
 use evalbox_seccomp::{Filter, SeccompData, SockFilter};
 
 use super::constants::word;

@@ -1,6 +1,6 @@
 //! 1 What a policy decides.
 
-use evalbox_policy::target::Abi;
+use evalbox_compiler::target::Abi;
 
 use super::machine::{Machine, TARGETS, answers, answers_everywhere, refused, target};
 

@@ -1,6 +1,6 @@
 //! 2 Statements.
 
-use evalbox_policy::target::Abi;
+use evalbox_compiler::target::Abi;
 
 use super::machine::{Machine, TARGETS, answers, answers_everywhere, errors_with, refused, target};
 

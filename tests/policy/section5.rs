@@ -1,6 +1,6 @@
 //! 5 Groups.
 
-use evalbox_policy::table::{groups, syscalls};
+use evalbox_compiler::table::{groups, syscalls};
 
 use super::machine::{Machine, TARGETS, answers_everywhere, refused};
 

@@ -1,7 +1,7 @@
 //! Inputs worth trying, and mutants of a program.
 
-use evalbox_policy::policy::Policy;
-use evalbox_policy::program::{Instruction, Program, Value, opcode};
+use evalbox_compiler::policy::Policy;
+use evalbox_compiler::program::{Instruction, Program, Value, opcode};
 
 use crate::naive::{Env, Input};
 

@@ -1,11 +1,11 @@
 //! The slow and plain way: a policy and a program are answered for one input at a time, and a policy is compiled without
 //! any thought.
 
-use evalbox_policy::action::{Action, Data};
-use evalbox_policy::constant::ConstId;
-use evalbox_policy::policy::{Arg, Cond, Is, Number, Policy, Test};
-use evalbox_policy::program::{Instruction, Program, Value, offset, opcode};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::action::{Action, Data};
+use evalbox_compiler::constant::ConstId;
+use evalbox_compiler::policy::{Arg, Cond, Is, Number, Policy, Test};
+use evalbox_compiler::program::{Instruction, Program, Value, offset, opcode};
+use evalbox_compiler::target::Abi;
 
 /// An input.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evalbox_policy::policy::{Is, Rule};
+use evalbox_compiler::policy::{Is, Rule};
 
 use crate::machine::Machine;
 

@@ -4,16 +4,16 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use evalbox_policy::compile::{Compiled, compile_written};
-use evalbox_policy::concrete::{answer, operands};
-use evalbox_policy::constant::ConstId;
-use evalbox_policy::error::Errors;
-use evalbox_policy::evaluate::evaluate;
-use evalbox_policy::fold::fold;
-use evalbox_policy::parse::parse_text;
-use evalbox_policy::program::opcode;
-use evalbox_policy::source::Sources;
-use evalbox_policy::target::{Endian, Target};
+use evalbox_compiler::compile::{Compiled, compile_written};
+use evalbox_compiler::concrete::{answer, operands};
+use evalbox_compiler::constant::ConstId;
+use evalbox_compiler::error::Errors;
+use evalbox_compiler::evaluate::evaluate;
+use evalbox_compiler::fold::fold;
+use evalbox_compiler::parse::parse_text;
+use evalbox_compiler::program::opcode;
+use evalbox_compiler::source::Sources;
+use evalbox_compiler::target::{Endian, Target};
 
 /// `args` begins after `nr`, `arch` and `instruction_pointer`.
 const ARGS: u32 = 16;

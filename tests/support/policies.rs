@@ -16,8 +16,8 @@ mod values;
 use std::collections::BTreeSet;
 
 use arbitrary::{Result, Unstructured};
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Abi, Target};
 
 const LINTS: &str = "#![allow(clone3_bypass, io_uring_bypass, sibling_bypass, unshare_bypass, \
     multiplexer_bypass, variant_bypass, unreachable_arm, constant_condition, no_exit)]";

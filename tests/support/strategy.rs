@@ -1,6 +1,6 @@
 //! Random policies for proptest; the fuzzers draw theirs from the same bytes without it.
 
-use evalbox_policy::target::Target;
+use evalbox_compiler::target::Target;
 use proptest::prelude::*;
 
 use crate::policies::policy;

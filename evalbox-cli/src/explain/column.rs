@@ -1,8 +1,8 @@
 //! Every call there is, by the ABI that it comes through: together the columns leave none out.
 
-use evalbox_policy::program::offset;
-use evalbox_policy::table::{SyscallId, syscalls};
-use evalbox_policy::target::{Abi, Endian, Target};
+use evalbox_compiler::program::offset;
+use evalbox_compiler::table::{SyscallId, syscalls};
+use evalbox_compiler::target::{Abi, Endian, Target};
 use evalbox_seccomp::Filter;
 
 use crate::paths::{End, State, explore};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use evalbox_policy::table::{SyscallId, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::{SyscallId, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 use evalbox_seccomp::Filter;
 use serde_json::{Value, json};
 

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use evalbox_policy::table::syscalls;
-use evalbox_policy::target::{Endian, Target};
+use evalbox_compiler::table::syscalls;
+use evalbox_compiler::target::{Endian, Target};
 use evalbox_seccomp::{Filter, SeccompData};
 use serde_json::{Value, json};
 

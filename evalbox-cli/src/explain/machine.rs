@@ -1,7 +1,7 @@
 //! Which machine a program is for: the architectures that it compares `seccomp_data.arch` with say it.
 
-use evalbox_policy::program::offset;
-use evalbox_policy::target::{Endian, Target};
+use evalbox_compiler::program::offset;
+use evalbox_compiler::target::{Endian, Target};
 use evalbox_seccomp::Filter;
 use evalbox_seccomp::opcode::{JEQ_K, LD_ABS};
 

@@ -1,7 +1,7 @@
 //! A call as a person writes it: `socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, _)`.
 
-use evalbox_policy::table::{Argument, Type, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::table::{Argument, Type, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 
 use crate::paths::State;
 use crate::{constants, target};

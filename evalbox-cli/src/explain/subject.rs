@@ -3,8 +3,8 @@
 use std::io::stdin;
 use std::path::Path;
 
-use evalbox_policy::policy::Policy;
-use evalbox_policy::target::{Endian, Target};
+use evalbox_compiler::policy::Policy;
+use evalbox_compiler::target::{Endian, Target};
 use evalbox_seccomp::{Filter, SockFilter};
 
 use super::machine;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use evalbox_policy::program::offset;
-use evalbox_policy::target::{Endian, Target};
+use evalbox_compiler::program::offset;
+use evalbox_compiler::target::{Endian, Target};
 use evalbox_seccomp::{Action, SeccompData};
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! Answers and the words of `seccomp_data`, as people read them.
 
-use evalbox_policy::program::offset;
-use evalbox_policy::table::{SyscallId, syscalls};
-use evalbox_policy::target::{Abi, Endian};
+use evalbox_compiler::program::offset;
+use evalbox_compiler::table::{SyscallId, syscalls};
+use evalbox_compiler::target::{Abi, Endian};
 use evalbox_seccomp::Action;
 
 use crate::solve::{self, Fact, Relation, Word};

@@ -4,8 +4,8 @@
 //! A trace has words where a filter has registers. What they come to is looked up; an argument whose words are not
 //! understood (a path, a struct) has no value, and leaves no condition.
 
-use evalbox_policy::table::{Argument, SyscallId, groups, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::{Argument, SyscallId, groups, syscalls};
+use evalbox_compiler::target::Abi;
 
 use super::model::Model;
 use super::modes::Modes;

@@ -4,7 +4,7 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
-use evalbox_policy::table::{SyscallId, syscalls};
+use evalbox_compiler::table::{SyscallId, syscalls};
 
 /// Commands that are done by then show their output and nothing else.
 const PATIENCE: Duration = Duration::from_millis(500);

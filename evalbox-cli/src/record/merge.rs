@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use evalbox_policy::error::{Errors, Place};
-use evalbox_policy::syntax::{ActionKind, Call, Item, ItemKind, ListConstant, StatementKind};
-use evalbox_policy::table::families::{any_constant, family_of};
-use evalbox_policy::table::{How, SyscallId, groups, syscalls};
+use evalbox_compiler::error::{Errors, Place};
+use evalbox_compiler::syntax::{ActionKind, Call, Item, ItemKind, ListConstant, StatementKind};
+use evalbox_compiler::table::families::{any_constant, family_of};
+use evalbox_compiler::table::{How, SyscallId, groups, syscalls};
 
 use super::model::{Model, Seen, Words, conditional};
 use crate::mistakes::Failure;
@@ -42,7 +42,7 @@ pub(crate) fn merge(file: &Path, model: &mut Model) -> Result<(), Failure> {
             StatementKind::Hot(_) | StatementKind::Profile { .. } | StatementKind::Default(_) => {}
             StatementKind::Abi(names) => {
                 for name in names {
-                    let abi = evalbox_policy::target::Abi::from_name(&name.text);
+                    let abi = evalbox_compiler::target::Abi::from_name(&name.text);
                     model.abis.extend(abi.map(|abi| abi.name()));
                 }
             }

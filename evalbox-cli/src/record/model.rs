@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evalbox_policy::table::families::{any_constant, families};
-use evalbox_policy::table::{Argument, How, SyscallId, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::families::{any_constant, families};
+use evalbox_compiler::table::{Argument, How, SyscallId, syscalls};
+use evalbox_compiler::target::Abi;
 
 use crate::call::low;
 use crate::names::{self, Parts};

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::target::{Abi, Target};
 
 pub(super) struct Modes {
     native: Target,

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use evalbox_policy::table::{SyscallId, groups, syscalls};
-use evalbox_policy::target::Abi;
+use evalbox_compiler::table::{SyscallId, groups, syscalls};
+use evalbox_compiler::target::Abi;
 use evalbox_seccomp::{Action, SeccompData};
 
 use super::model::{Model, Seen};

@@ -1,7 +1,7 @@
 //! Conditions on the arguments that a call has on every ABI of the policy.
 
 use arbitrary::{Result, Unstructured};
-use evalbox_policy::table::{Argument, Type, syscalls};
+use evalbox_compiler::table::{Argument, Type, syscalls};
 
 use super::values::{number, value};
 use super::{Writer, chance};

@@ -1,7 +1,7 @@
 //! Lists of names, and weights, which are lists too.
 
 use arbitrary::{Result, Unstructured};
-use evalbox_policy::table::{groups, syscalls};
+use evalbox_compiler::table::{groups, syscalls};
 
 use super::{Writer, chance};
 

@@ -1,8 +1,8 @@
 //! The statements of one system call.
 
 use arbitrary::{Result, Unstructured};
-use evalbox_policy::table::families::{any_constant, families, short_prefix};
-use evalbox_policy::table::{How, KnownConstant, syscalls};
+use evalbox_compiler::table::families::{any_constant, families, short_prefix};
+use evalbox_compiler::table::{How, KnownConstant, syscalls};
 
 use super::values::value;
 use super::{Writer, chance};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use evalbox_policy::program::offset;
-use evalbox_policy::table::{SyscallId, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::program::offset;
+use evalbox_compiler::table::{SyscallId, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 
 use super::graph::{Graph, Node, Test};
 use crate::paths::Content;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use evalbox_policy::program::offset;
-use evalbox_policy::table::{Argument, SyscallId, syscalls};
-use evalbox_policy::target::{Abi, Target};
+use evalbox_compiler::program::offset;
+use evalbox_compiler::table::{Argument, SyscallId, syscalls};
+use evalbox_compiler::target::{Abi, Target};
 
 use super::calls::Kind;
 use super::graph::Test;

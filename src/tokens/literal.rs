@@ -1,17 +1,22 @@
 //! Literals: what their text is worth.
 
+use super::escapes;
+
 /// A literal of the policy.
 #[derive(Clone, Debug)]
-pub(super) struct Literal {
+pub struct Literal {
     /// As written.
-    pub(super) text: String,
-    pub(super) value: Value,
+    pub text: String,
+    /// What it is worth.
+    pub value: Value,
 }
 
 /// What a literal is worth.
-#[derive(Clone, Debug)]
-pub(super) enum Value {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number, or a byte.
     Integer(i128),
+    /// A string's.
     Text(String),
     /// Of no use in a policy, and what it is.
     Other(&'static str),
@@ -23,16 +28,17 @@ const SUFFIXES: [&str; 12] = [
 ];
 
 /// Reads a literal of Rust.
-pub(super) fn read(text: String) -> Literal {
+#[must_use]
+pub fn read(text: String) -> Literal {
     let value = match text.as_bytes() {
         [b'0'..=b'9' | b'-', ..] => number(&text),
-        [b'"', ..] | [b'r', b'"' | b'#', ..] => match syn::parse_str::<syn::LitStr>(&text) {
-            Ok(string) => Value::Text(string.value()),
-            Err(_) => Value::Other("a broken string"),
+        [b'"', ..] | [b'r', b'"' | b'#', ..] => match escapes::string(&text) {
+            Some(string) => Value::Text(string),
+            None => Value::Other("a broken string"),
         },
-        [b'b', b'\'', ..] => match syn::parse_str::<syn::LitByte>(&text) {
-            Ok(byte) => Value::Integer(i128::from(byte.value())),
-            Err(_) => Value::Other("a broken byte"),
+        [b'b', b'\'', ..] => match escapes::byte(&text) {
+            Some(byte) => Value::Integer(i128::from(byte)),
+            None => Value::Other("a broken byte"),
         },
         [b'\'', ..] => Value::Other("a character"),
         _ => Value::Other("a string of bytes"),
@@ -52,7 +58,7 @@ fn number(text: &str) -> Value {
 }
 
 /// The value of an integer literal in any base, underscores and suffix included.
-pub(super) fn integer(text: &str) -> Option<i128> {
+fn integer(text: &str) -> Option<i128> {
     let (negative, text) = text
         .strip_prefix('-')
         .map_or((false, text), |rest| (true, rest));

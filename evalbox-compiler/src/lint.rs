@@ -13,8 +13,8 @@ mod open;
 use crate::ordered::Set;
 
 use crate::error::{Errors, Place};
-use crate::parse::suggest;
 use crate::policy::Policy;
+use crate::suggest;
 use crate::syntax;
 
 /// The lints.

@@ -42,7 +42,7 @@ pub fn compute(
         let value = match step {
             Step::Literal(value) => *value,
             Step::Libc(name) => word(&name.text).ok_or(Unfolded::Open)?,
-            Step::Path(path) => word(&path.text).ok_or(Unfolded::Open)?,
+            Step::Path(path) => word(&path.text()).ok_or(Unfolded::Open)?,
             Step::Not => complement(stack.pop().ok_or(Unfolded::Open)?, fit)?,
             Step::Negate => stack
                 .pop()
@@ -289,17 +289,18 @@ mod tests {
 
     #[test]
     fn words_are_asked_for() {
-        let path = Path {
-            text: "crate::X".to_owned(),
-            tokens: 0,
-        };
-        let word = Word {
-            text: "O_CREAT".to_owned(),
+        let word = |text: &str| Word {
+            text: text.to_owned(),
+            raw: false,
             span: SpanId::WHOLE,
+        };
+        let path = Path {
+            root: None,
+            words: vec![word("crate"), word("X")],
         };
         let expr = Expr(vec![
             Step::Path(path),
-            Step::Libc(word),
+            Step::Libc(word("O_CREAT")),
             Step::Binary(Binary::Or),
         ]);
         let values = |name: &str| match name {

@@ -16,6 +16,7 @@ use crate::prove::{Proved, prove};
 use crate::source::Sources;
 use crate::syntax;
 use crate::target::Target;
+use crate::tokens::flatten;
 
 /// `BPF_MAXINSNS` (`uapi/linux/bpf_common.h)`: what seccomp(2) takes.
 pub const MAX_INSTRUCTIONS: usize = 4096;
@@ -43,6 +44,7 @@ pub fn compile(
     sources: &dyn Sources,
 ) -> Result<Compiled, Errors> {
     let mut errors = Errors::new();
+    let (tokens, _) = flatten(tokens);
     let written = parse(tokens, target, sources, &mut errors);
     compile_written(&written, target, errors)
 }
@@ -123,9 +125,10 @@ pub fn expand(
 ) -> TokenStream {
     let root = Root::new(krate);
     let mut errors = Errors::new();
-    let written = parse(policy, target, sources, &mut errors);
+    let (flat, tokens) = flatten(policy);
+    let written = parse(flat, target, sources, &mut errors);
     match compile_written(&written, target, errors) {
-        Ok(compiled) => emit(&root, &written.spans, &compiled),
-        Err(errors) => emit_errors(&root, &written, &errors),
+        Ok(compiled) => emit(&root, &tokens, &compiled),
+        Err(errors) => emit_errors(&root, &tokens, &written.files, &errors),
     }
 }

@@ -35,27 +35,41 @@ pub enum Step {
 /// A word of the user's.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// As written.
+    /// Without `r#`.
     pub text: String,
-    /// Where rustc reports what is wrong with it.
+    /// Written with `r#`: never a word of the language.
+    pub raw: bool,
+    /// The token, or what stands for it.
     pub span: SpanId,
 }
 
 /// A path of the user's, which only rustc can resolve.
 #[derive(Clone, Debug)]
 pub struct Path {
-    /// As written, without spaces.
-    pub text: String,
-    /// The number of its tokens, which the front end keeps.
-    pub tokens: u32,
+    /// The `::` that it begins with, where it does.
+    pub root: Option<SpanId>,
+    /// What stands between the `::`.
+    pub words: Vec<Word>,
 }
 
 impl Path {
+    /// As written, without spaces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for word in &self.words {
+            if self.root.is_some() || !text.is_empty() {
+                text.push_str("::");
+            }
+            text.push_str(&word.text);
+        }
+        text
+    }
+
     /// The last word.
     #[must_use]
     pub fn last_word(&self) -> &str {
-        let last = self.text.rsplit_once("::");
-        last.map_or(&self.text, |(_, word)| word)
+        self.words.last().map_or("", |word| &word.text)
     }
 }
 

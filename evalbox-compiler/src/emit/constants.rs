@@ -63,7 +63,7 @@ fn item(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> TokenStream 
 
 /// The value and whether it fits, one `let` an operator: no depth of nesting reaches rustc.
 fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
-    let span = emitter.root.span(emitter.spans.get(constant.place.span));
+    let span = emitter.root.span(emitter.tokens.span(constant.place.span));
     // Of the constant's own place is only what the user wrote: editors show what has it.
     let path = &emitter.site;
     let Fit {
@@ -91,11 +91,11 @@ fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
                 quote_spanned!(span=> (#literal as #path::core::primitive::i128))
             }
             Step::Libc(word) => {
-                let word = emitter.spans.ident(word);
+                let word = emitter.tokens.ident(word);
                 quote!((#path::libc::#word as #path::core::primitive::i128))
             }
             Step::Path(path_of) => {
-                let tokens = emitter.spans.path(path_of);
+                let tokens = emitter.tokens.path(path_of);
                 // Where the path is no number, rustc points to what is from it to the type. That has no name of its own here,
                 // which the path could mean.
                 let number = quote!(#path::core::primitive::i128);

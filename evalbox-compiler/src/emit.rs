@@ -22,18 +22,17 @@ use quote::{quote, quote_spanned};
 use crate::compile::Compiled;
 use crate::error::{Errors, message_at};
 use crate::policy::{Mention, Policy};
-use crate::spans::Spans;
-use crate::syntax;
+use crate::tokens::Tokens;
 
 /// The expression that stands for the macro call.
 #[must_use]
-pub fn emit(root: &Root, spans: &Spans, compiled: &Compiled) -> TokenStream {
+pub fn emit(root: &Root, tokens: &Tokens, compiled: &Compiled) -> TokenStream {
     let (policy, program) = (&compiled.policy, &compiled.program);
     let site = root.at(Span::call_site());
     let emitter = Emitter {
         root,
         policy,
-        spans,
+        tokens,
         site: site.clone(),
     };
     let constants = constants::items(&emitter);
@@ -77,7 +76,12 @@ const REPORT: &str = "__evalbox_mistake";
 
 /// The errors at their tokens, and in the filter's place one that kills everything, so that no second error follows.
 #[must_use]
-pub fn emit_errors(root: &Root, written: &syntax::Policy, errors: &Errors) -> TokenStream {
+pub fn emit_errors(
+    root: &Root,
+    tokens: &Tokens,
+    files_read: &[String],
+    errors: &Errors,
+) -> TokenStream {
     let site = root.at(Span::call_site());
     let mut places = Vec::new();
     for mistake in errors.shown().iter() {
@@ -89,12 +93,12 @@ pub fn emit_errors(root: &Root, written: &syntax::Policy, errors: &Errors) -> To
         let message = message_at(place, message);
         // By a name without a path: rustc would add to one through `$crate` that it comes from a macro, and `::core` is nothing in
         // a crate of edition 2015.
-        let span = written.spans.get(place.span);
+        let span = tokens.span(place.span);
         let report = Ident::new(REPORT, span);
         quote_spanned!(span=> #report! { #message })
     });
     let report = Ident::new(REPORT, Span::call_site());
-    let files = files(&site, &written.files);
+    let files = files(&site, files_read);
     quote! {
         {
             use #site::core::compile_error as #report;
@@ -112,6 +116,9 @@ fn files(site: &TokenStream, paths: &[String]) -> TokenStream {
     quote!(#(const _: &[#site::core::primitive::u8] = #site::core::include_bytes!(#paths);)*)
 }
 
+/// The one system call that has a keyword of Rust for a name: no item can be called so.
+pub const KEYWORD: &str = "break";
+
 /// Uses of documented items under the user's own tokens, for editors.
 fn mentions(emitter: &Emitter<'_>) -> TokenStream {
     let site = &emitter.site;
@@ -121,12 +128,13 @@ fn mentions(emitter: &Emitter<'_>) -> TokenStream {
             Mention::Syscall(word) => ("syscall", word),
             Mention::Action(word) => ("action", word),
         };
-        // A keyword of Rust (`break`) is no item.
-        syn::parse_str::<Ident>(&word.text).ok()?;
+        if word.text == KEYWORD {
+            return None;
+        }
         // One use of each is as good as many: the first token of a word stands for all.
         let first = seen.insert((module, word.text.as_str()));
         let module = Ident::new(module, Span::call_site());
-        let item = emitter.spans.ident(word);
+        let item = emitter.tokens.ident(word);
         first.then(|| quote!(#site::#module::#item))
     });
     let uses: Vec<TokenStream> = uses.collect();
@@ -136,6 +144,6 @@ fn mentions(emitter: &Emitter<'_>) -> TokenStream {
 struct Emitter<'a> {
     root: &'a Root,
     policy: &'a Policy,
-    spans: &'a Spans,
+    tokens: &'a Tokens,
     site: TokenStream,
 }

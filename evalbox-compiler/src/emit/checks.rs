@@ -95,7 +95,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let site = &self.site;
         let hidden = Ident::new(function, Span::call_site());
-        let span = self.spans.get(place.span);
+        let span = self.tokens.span(place.span);
         let name = Ident::new(&format!("evalbox_{function}"), span);
         let args = quote_spanned!(span=> (#args));
         let call = if guarded {

@@ -1,9 +1,9 @@
 //! Tokens as text, spaced as rustfmt would, for messages and as the identity of constants.
 
-use super::tokens::{Kind, Token};
+use super::{Kind, Token};
 
 /// One token.
-pub(super) fn of_kind(kind: &Kind) -> &str {
+pub(crate) fn of_kind(kind: &Kind) -> &str {
     match kind {
         Kind::Word(word) => &word.text,
         Kind::Literal(literal) => &literal.text,
@@ -15,7 +15,7 @@ pub(super) fn of_kind(kind: &Kind) -> &str {
 }
 
 /// Some tokens.
-pub(super) fn of(tokens: &[Token]) -> String {
+pub(crate) fn of(tokens: &[Token]) -> String {
     let mut text = String::new();
     // Whether an operator that comes next stands before its only operand.
     let mut prefix = true;
