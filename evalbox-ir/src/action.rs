@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The kernel's answer to a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "seccomp(2) has a section for each")]
 pub enum Kind {
     KillProcess,
@@ -34,7 +34,7 @@ impl Kind {
 }
 
 /// The 16 bits that go with an answer: a number, or a constant that rustc resolves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Data {
     /// A number known here.
     Known(u16),
@@ -43,7 +43,7 @@ pub enum Data {
 }
 
 /// An action of the policy: what seccomp(2) calls an action, with its data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Action {
     /// What is answered.
     pub kind: Kind,

@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// One system call interface: a column of `data/numbers.txt`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Abi {
     X86_64,
@@ -105,7 +105,7 @@ impl fmt::Display for Abi {
 }
 
 /// Byte order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Endian {
     Little,
@@ -113,7 +113,7 @@ pub enum Endian {
 }
 
 /// What rustc compiles for, as far as a filter depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
     /// The native ABI.
     pub abi: Abi,

@@ -46,7 +46,7 @@ pub fn assemble(
 }
 
 /// How much of a node's view the accumulator holds already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Entry {
     /// All of it.
     Held,

@@ -17,7 +17,7 @@ pub struct Instruction {
 }
 
 /// A 32-bit operand.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// A number.
     Known(u32),
@@ -38,7 +38,7 @@ pub enum Value {
 }
 
 /// Index into [`Program::sets`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SetId(pub u16);
 
 impl Value {
@@ -105,7 +105,7 @@ pub struct Program {
 }
 
 /// A fact about constants that the table claims and rustc checks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assumption {
     /// The two constants have different values.
     Distinct(ConstId, ConstId),

@@ -10,7 +10,7 @@ use crate::ordered::Map;
 use crate::program::Value;
 
 /// Which question comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
     /// One about the word in the accumulator, if there is one: no word is loaded twice on a path.
     WordFirst,

@@ -21,7 +21,6 @@ const SEARCHED: usize = 2;
 pub(super) const ABOVE_16: u32 = 0xffff_0000;
 
 /// The formulas of a policy, and what was taken from the table about its constants to make them smaller.
-#[derive(Debug)]
 pub(super) struct Conditions<'a> {
     constants: &'a Constants,
     pub(super) formulas: Formulas,

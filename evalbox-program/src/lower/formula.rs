@@ -6,11 +6,11 @@ use crate::graph::{Change, Test, View};
 use crate::program::Value;
 
 /// Index of a formula; its parts have smaller indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FormulaId(u32);
 
 /// What an atom asks about a view of a word.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ask {
     /// One instruction can tell.
     Test(Test),
@@ -19,7 +19,7 @@ pub(super) enum Ask {
 }
 
 /// A question about one word.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Atom {
     /// What is compared.
     pub(super) view: View,
@@ -28,7 +28,7 @@ pub(super) struct Atom {
 }
 
 /// A formula.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Formula {
     Const(bool),
     Atom(Atom),
@@ -38,7 +38,7 @@ pub(super) enum Formula {
 }
 
 /// The formulas, each once.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Formulas {
     list: Interner<Formula>,
     /// How many atoms each is made of.

@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::ordered::Map;
 
 /// What is left to decide: the first arm that holds, or `otherwise`. No arm is constant, no neighbours answer the same.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Residual {
     pub(super) arms: Vec<(FormulaId, Action)>,
     pub(super) otherwise: Action,

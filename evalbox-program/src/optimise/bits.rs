@@ -22,7 +22,7 @@ const BITS: u32 = 5;
 const DEPTH: u32 = 3;
 
 /// A range of numbers, ends included.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Range {
     pub(super) first: u32,
     pub(super) last: u32,

@@ -80,7 +80,7 @@ fn at_least(view: &View, start: u32, yes: NodeId, no: NodeId) -> Node {
 }
 
 /// What is done at a set of ranges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     /// `JGE` at the start of this range.
     Split(usize),

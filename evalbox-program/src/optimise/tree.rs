@@ -8,7 +8,7 @@ use crate::graph::{Graph, Node, NodeId, Test, View};
 use crate::program::Value;
 
 /// Where an outcome leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     /// Out of the tree.
     Out(NodeId),
@@ -17,7 +17,7 @@ pub(super) enum Next {
 }
 
 /// One comparison.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Ask {
     /// `JGE` with any of the numbers from the first to the second.
     AtLeast(u32, u32),
@@ -28,7 +28,7 @@ pub(super) enum Ask {
 }
 
 /// A value that gets to some place of the tree.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Arrival {
     pub(super) value: u32,
     /// Where it must leave the tree.
@@ -37,7 +37,7 @@ pub(super) struct Arrival {
 }
 
 /// The tests, successors before predecessors.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Tree {
     tests: Vec<(Ask, Next, Next)>,
 }

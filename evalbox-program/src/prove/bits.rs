@@ -8,7 +8,7 @@ use crate::constant::ConstId;
 use crate::program::{SetId, Value};
 
 /// An unknown of 32 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unknown {
     Word(Word),
     Low(ConstId),
@@ -17,7 +17,7 @@ pub(super) enum Unknown {
 }
 
 /// Bits that are decided.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Partial {
     pub(super) ones: u32,
     pub(super) zeros: u32,

@@ -11,10 +11,10 @@ use super::terms::{Atom, Pool, Rel};
 use crate::program::Value;
 
 /// A condition with the `SECCOMP_RET_*` word that is answered where it holds. Rules have thousands of them: they are shared.
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Eq)]
 pub(super) struct Arm(Rc<Shared>);
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Shared {
     form: Form,
     then: Value,

@@ -3,7 +3,7 @@
 use super::terms::{SIGN, Term, ValueId};
 
 /// What is known of a term: both ends included, in unsigned and in sign-flipped order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Domain {
     pub(super) plain: (u32, u32),
     pub(super) flipped: (u32, u32),
@@ -11,7 +11,7 @@ pub(super) struct Domain {
 }
 
 /// Bits of a word that are known to be one, and to be zero.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Bits {
     pub(super) ones: u32,
     pub(super) zeros: u32,

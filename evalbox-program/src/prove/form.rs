@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::terms::{Atom, AtomId, Pool, Rel, TermId, ValueId};
 
 /// A formula with negations at the atoms only.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
     Const(bool),
     /// The atom is true, or false.

@@ -24,7 +24,7 @@ const WIDE: u64 = 64;
 const NARROW: u64 = 16;
 
 /// A decision without the conditions that are known to fail.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Left {
     decision: Rc<Decision>,
     /// So many conditions are known to fail.

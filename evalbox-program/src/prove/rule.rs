@@ -12,7 +12,7 @@ use crate::program::Value;
 use crate::target::Endian;
 
 /// A rule as formulas: the first that holds gives the `SECCOMP_RET_*` word.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Decision {
     pub(super) arms: Vec<Arm>,
     pub(super) otherwise: Value,

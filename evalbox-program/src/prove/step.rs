@@ -8,7 +8,7 @@ use super::walk::{Stop, Walk};
 use crate::program::{Instruction, Value, opcode};
 
 /// The accumulator.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Accumulator {
     Number(u32),
     /// The term with these bits flipped.

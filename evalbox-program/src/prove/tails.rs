@@ -22,7 +22,7 @@ use crate::program::{Instruction, Value, opcode};
 
 /// Where to go on, and all that is known there. Ordered by the instruction: jumps go forward, so when the first state is
 /// taken, nothing can lead to it any more.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct State {
     pub(super) pc: usize,
     pub(super) accumulator: Accumulator,
@@ -32,7 +32,7 @@ pub(super) struct State {
 }
 
 /// What leads to a state.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Arrivals {
     /// Paths.
     pub(super) paths: u64,
@@ -48,7 +48,7 @@ impl Arrivals {
 }
 
 /// Words of the input and constants, as sets of bits.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 struct Mentions {
     words: u16,
     constants: Vec<u64>,

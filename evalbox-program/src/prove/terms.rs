@@ -10,7 +10,7 @@ use crate::program::{Assumption, Program, SetId, Value};
 pub(super) const SIGN: u32 = 0x8000_0000;
 
 /// A 32-bit word of `struct seccomp_data`, counted from its start: `nr`, `arch`, two of `instruction_pointer`, twelve of `args`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Word(pub(super) u8);
 
 impl Word {
@@ -35,19 +35,19 @@ impl Word {
 }
 
 /// Index of a canonical value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ValueId(usize);
 
 /// Index of a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TermId(pub(super) usize);
 
 /// Index of an atom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct AtomId(pub(super) usize);
 
 /// `word & known & masks[0] & masks[1] ..`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Term {
     pub(super) word: Word,
     pub(super) known: u32,
@@ -67,7 +67,7 @@ impl Term {
 }
 
 /// How a term compares with a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rel {
     /// `term == value`
     Equal,
@@ -78,7 +78,7 @@ pub(super) enum Rel {
 }
 
 /// A comparison that is true or false of an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Atom {
     pub(super) term: TermId,
     pub(super) rel: Rel,
