@@ -18,25 +18,21 @@ pub use sort::{sort, sort_by, sort_distinct};
 
 /// Where an item is among others that ascend, or the place before which it belongs.
 fn position<T: Borrow<Q>, Q: Ord + ?Sized>(items: &[T], item: &Q) -> Result<usize, usize> {
-    search(items.len(), &|at| items[at].borrow().cmp(item))
+    search(items.len(), |at| items[at].borrow().cmp(item))
 }
 
 /// Where a binary search among `len` ends: the place of what compares equal, or the place before which it belongs.
-///
-/// The one instance of the search: it asks through a pointer, which costs less than forty copies of it.
-fn search(len: usize, compare: &dyn Fn(usize) -> Ordering) -> Result<usize, usize> {
-    // Most of what is inserted comes in order.
-    if len == 0 || compare(len - 1) == Ordering::Less {
-        return Err(len);
-    }
+fn search(len: usize, compare: impl Fn(usize) -> Ordering) -> Result<usize, usize> {
     let (mut low, mut high) = (0, len);
+    // Most of what is inserted comes in order.
+    let mut middle = len.saturating_sub(1);
     while low < high {
-        let middle = low.midpoint(high);
         match compare(middle) {
             Ordering::Less => low = middle + 1,
             Ordering::Greater => high = middle,
             Ordering::Equal => return Ok(middle),
         }
+        middle = low.midpoint(high);
     }
     Err(low)
 }

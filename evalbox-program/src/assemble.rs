@@ -33,7 +33,7 @@ pub fn assemble(
         backwards: Vec::new(),
         entries: Map::new(),
     };
-    for id in assembler.order(root) {
+    for &id in &assembler.order(root) {
         assembler.place(id);
     }
     let mut instructions = assembler.backwards;
@@ -73,7 +73,7 @@ impl Assembler<'_> {
         let mut done = vec![false; self.graph.len()];
         let mut order = Vec::new();
         // The common answers at the very end, where every jump that reaches them at all can share them.
-        for id in self.graph.reachable(root) {
+        for &id in &self.graph.reachable(root) {
             if matches!(self.graph.get(id), Node::Leaf(_)) {
                 done[id.0 as usize] = true;
                 order.push(id);
@@ -103,9 +103,7 @@ impl Assembler<'_> {
         match self.graph.get(id) {
             Node::Leaf(action) => {
                 self.backwards.push(ret(*action));
-                for entry in [Entry::Held, Entry::Loaded, Entry::Load] {
-                    self.entries.insert((id, entry), self.backwards.len() - 1);
-                }
+                self.enter_leaf(id);
             }
             Node::Test {
                 view,
@@ -149,44 +147,49 @@ impl Assembler<'_> {
     /// Makes every target reachable from the next instruction.
     fn reach(&mut self, targets: &[(NodeId, Entry); 2]) {
         // A copy moves the next instruction, which may put the other target out of reach: both are looked at again.
-        while let Some(&far) = targets
-            .iter()
-            .find(|target| self.backwards.len() - self.entries[target] - 1 > REACH)
-        {
+        while let Some(&far) = targets.iter().find(|&&target| self.skipped(target) > REACH) {
             let copy = match self.graph.get(far.0) {
                 Node::Leaf(action) => ret(*action),
                 _ => {
-                    let skipped = self.backwards.len() - self.entries[&far] - 1;
-                    plain(
-                        opcode::JA,
-                        Value::Known(u32::try_from(skipped).unwrap_or(u32::MAX)),
-                    )
+                    let skipped = u32::try_from(self.skipped(far)).unwrap_or(u32::MAX);
+                    plain(opcode::JA, Value::Known(skipped))
                 }
             };
-            self.backwards.push(copy);
-            let at = self.backwards.len() - 1;
             if matches!(self.graph.get(far.0), Node::Leaf(_)) {
-                for entry in [Entry::Held, Entry::Loaded, Entry::Load] {
-                    self.entries.insert((far.0, entry), at);
-                }
+                self.backwards.push(copy);
+                self.enter_leaf(far.0);
             } else {
-                self.entries.insert(far, at);
+                self.push(far, copy);
             }
         }
     }
 
+    /// However an answer is entered, it is the latest instruction.
+    fn enter_leaf(&mut self, id: NodeId) {
+        let at = self.backwards.len() - 1;
+        self.entries.insert((id, Entry::Held), at);
+        self.entries.insert((id, Entry::Loaded), at);
+        self.entries.insert((id, Entry::Load), at);
+    }
+
+    /// How many instructions are between a target and the next instruction.
+    fn skipped(&self, target: (NodeId, Entry)) -> usize {
+        self.backwards.len() - self.entries[&target] - 1
+    }
+
     fn distance(&self, target: (NodeId, Entry)) -> u8 {
-        let skipped = self.backwards.len() - self.entries[&target] - 1;
-        u8::try_from(skipped).unwrap_or(u8::MAX)
+        u8::try_from(self.skipped(target)).unwrap_or(u8::MAX)
     }
 }
 
 /// How the tests that `root` can reach enter their successors.
 fn needed(graph: &Graph, root: NodeId) -> Set<(NodeId, Entry)> {
-    let mut needed = Set::from([(root, Entry::Load)]);
-    for id in graph.reachable(root) {
+    let mut needed = Set::new();
+    needed.insert((root, Entry::Load));
+    for &id in &graph.reachable(root) {
         if let Node::Test { view, yes, no, .. } = graph.get(id) {
-            needed.extend([entry(graph, *yes, view), entry(graph, *no, view)]);
+            needed.insert(entry(graph, *yes, view));
+            needed.insert(entry(graph, *no, view));
         }
     }
     needed

@@ -73,7 +73,7 @@ pub enum Test {
 }
 
 /// A range of a [`Node::Switch`]: from `start` up to the next case's start.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Case {
     /// The first value of the range.
     pub start: u32,
@@ -130,7 +130,7 @@ impl Graph {
     pub fn add(&mut self, node: Node) -> NodeId {
         let node = match node {
             Node::Test { yes, no, .. } | Node::Member { yes, no, .. } if yes == no => return yes,
-            Node::Switch { view, cases } => match merge(cases) {
+            Node::Switch { view, cases } => match merge(&cases) {
                 cases if cases.len() == 1 => return cases[0].node,
                 cases => Node::Switch { view, cases },
             },
@@ -171,7 +171,7 @@ impl Graph {
         // Successors have smaller indices: one sweep downwards marks everything.
         for index in (0..=root.0).rev() {
             if seen[index as usize] {
-                for next in self.successors(NodeId(index)) {
+                for &next in &self.successors(NodeId(index)) {
                     seen[next.0 as usize] = true;
                 }
             }
@@ -203,9 +203,9 @@ impl Graph {
 }
 
 /// Neighbouring cases that lead to the same node become one.
-fn merge(cases: Vec<Case>) -> Vec<Case> {
+fn merge(cases: &[Case]) -> Vec<Case> {
     let mut merged: Vec<Case> = Vec::with_capacity(cases.len());
-    for case in cases {
+    for &case in cases {
         match merged.last_mut() {
             Some(last) if last.node == case.node => last.weight += case.weight,
             _ => merged.push(case),

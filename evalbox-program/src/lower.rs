@@ -88,7 +88,8 @@ struct Lowering<'a> {
 impl<'a> Lowering<'a> {
     fn architectures(&mut self) -> NodeId {
         let foreign = self.graph.leaf(self.policy.foreign);
-        let mut starts = Map::from([(0, foreign)]);
+        let mut starts = Map::new();
+        starts.insert(0, foreign);
         for abi in &self.policy.abis {
             // x32 has x86_64's architecture and is part of its numbers.
             if abi.abi == Abi::X32 {

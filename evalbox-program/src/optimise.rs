@@ -30,7 +30,7 @@ pub fn optimise(lowered: &Graph, root: NodeId) -> Optimised {
     let mut graph = Graph::default();
     let mut sets = Vec::new();
     let mut new = vec![NodeId(0); lowered.len()];
-    for id in lowered.reachable(root) {
+    for &id in &lowered.reachable(root) {
         let at = |old: NodeId| new[old.0 as usize];
         new[id.0 as usize] = match lowered.get(id).clone() {
             Node::Leaf(action) => graph.leaf(action),

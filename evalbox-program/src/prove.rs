@@ -118,12 +118,12 @@ pub fn prove_by(policy: &Policy, program: &Program, ways: &[Way]) -> Result<Prov
     if !classes::are_all(arches.iter().map(|arch| arch.range)) {
         return Err(missing("arch"));
     }
-    for arch in arches {
-        let numbers = classes::numbers(policy, &arch);
+    for arch in &arches {
+        let numbers = classes::numbers(policy, arch);
         if !classes::are_all(numbers.iter().map(|class| class.range)) {
             return Err(missing("nr"));
         }
-        for class in numbers {
+        for class in &numbers {
             let decision = match class.answer {
                 classes::Answer::Rule(rule) => {
                     rule::read(rule, policy.target.endian, &mut walk.pool)?
@@ -134,7 +134,7 @@ pub fn prove_by(policy: &Policy, program: &Program, ways: &[Way]) -> Result<Prov
                 },
             };
             walk.class(arch.range, class.range, &decision, ways)
-                .map_err(|stop| report::failure(policy, &arch, &class, stop))?;
+                .map_err(|stop| report::failure(policy, arch, class, stop))?;
         }
     }
     let cached = cached(policy, walk.code())?;

@@ -43,14 +43,15 @@ impl<T> Interner<T> {
 
 impl<T: Ord> Interner<T> {
     fn position(&self, item: &T) -> Result<usize, usize> {
-        search(self.order.len(), &|at| {
+        search(self.order.len(), |at| {
             self.get(self.order[at] as usize).cmp(item)
         })
     }
 
     /// The number of a value, if it has one.
     pub fn find(&self, item: &T) -> Option<usize> {
-        self.position(item).ok().map(|at| self.order[at] as usize)
+        let at = self.position(item).ok()?;
+        Some(self.order[at] as usize)
     }
 
     /// The number of a value: the next one where it has none.

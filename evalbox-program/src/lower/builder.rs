@@ -9,15 +9,6 @@ use crate::graph::{Case, Graph, Node, NodeId, Test, View};
 use crate::ordered::Map;
 use crate::program::Value;
 
-/// Which question comes next.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
-    /// One about the word in the accumulator, if there is one: no word is loaded twice on a path.
-    WordFirst,
-    /// As the rule is written.
-    Written,
-}
-
 /// Residuals that one rule may have. Rules that mix words can have exponentially many when one word is exhausted first.
 const RESIDUALS: usize = 6000;
 /// Atoms that one rule's residuals may be written with, all together: a rule of thousands of arms is asked as it is written.
@@ -49,7 +40,9 @@ enum Plan {
 pub(super) struct Builder<'a, 'b> {
     conditions: &'a mut Conditions<'b>,
     graph: &'a mut Graph,
-    order: Order,
+    /// Whether questions about the word in the accumulator come first, so that no word is loaded twice on a path. As the rule is
+    /// written otherwise.
+    word_first: bool,
     states: Map<Key, NodeId>,
     /// Atoms written so far.
     written: usize,
@@ -59,12 +52,12 @@ impl<'a, 'b> Builder<'a, 'b> {
     pub(super) fn new(
         conditions: &'a mut Conditions<'b>,
         graph: &'a mut Graph,
-        order: Order,
+        word_first: bool,
     ) -> Builder<'a, 'b> {
         Builder {
             conditions,
             graph,
-            order,
+            word_first,
             states: Map::new(),
             written: 0,
         }
@@ -90,7 +83,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 }
             };
             let mut missing = Vec::new();
-            for next in plan.successors() {
+            for &next in &plan.successors() {
                 if !self.states.contains_key(next) {
                     missing.push((next.clone(), None));
                 }
@@ -182,7 +175,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     /// The residual with what the accumulator holds, where a question about that word is left.
     fn key(&self, state: Residual, view: &View) -> Key {
         let formulas = &self.conditions.formulas;
-        let asked = self.order == Order::WordFirst
+        let asked = self.word_first
             && !state
                 .arms
                 .iter()
@@ -196,12 +189,14 @@ impl<'a, 'b> Builder<'a, 'b> {
         let (mut first, mut same_word, mut same_view) = (None, None, None);
         for (arm, _) in &state.arms {
             formulas.visit(*arm, &mut |_, atom| {
-                first.get_or_insert_with(|| atom.clone());
+                if first.is_none() {
+                    first = Some(atom.clone());
+                }
                 let Some(held) = held else { return false };
                 if atom.view == *held {
                     same_view = Some(atom.clone());
-                } else if atom.view.word == held.word {
-                    same_word.get_or_insert_with(|| atom.clone());
+                } else if atom.view.word == held.word && same_word.is_none() {
+                    same_word = Some(atom.clone());
                 }
                 same_view.is_none()
             });

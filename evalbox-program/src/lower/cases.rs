@@ -35,7 +35,7 @@ impl Residual {
                 Formula::Any(ways) => ways.clone(),
                 _ => vec![*arm],
             };
-            for way in ways {
+            for &way in &ways {
                 let (starts, loose) = starts(conditions, way, view);
                 write(starts.len() * conditions.formulas.size(way))?;
                 for &start in &starts {
@@ -97,7 +97,8 @@ impl Residual {
 
 /// Where the answers to a condition's known questions about a view change, and whether one value tells more than a range.
 fn starts(conditions: &Conditions<'_>, id: FormulaId, view: &View) -> (Set<u32>, bool) {
-    let mut starts = Set::from([0]);
+    let mut starts = Set::new();
+    starts.insert(0);
     let mut loose = false;
     conditions.formulas.visit(id, &mut |_, atom| {
         if atom.view == *view && known::is_known(atom) {

@@ -163,7 +163,7 @@ impl<'a> Conditions<'a> {
             [value] => ways.push(self.word_equal(word, mask, value.clone())),
             _ => ways.push(self.formulas.atom(masked(word, mask), Ask::In(known))),
         }
-        for value in symbolic {
+        for &value in &symbolic {
             ways.push(self.word_equal(word, mask, value.clone()));
         }
         self.formulas.any(ways)

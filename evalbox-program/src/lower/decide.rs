@@ -1,7 +1,7 @@
 //! A rule as a decision graph, by residuals: ask one question, write the rule down anew with the answer put in, go on with
 //! what is left. Equal residuals are one node, so no question is asked whose answer the path has given.
 
-use super::builder::{Builder, Order};
+use super::builder::Builder;
 use super::condition::Conditions;
 use super::formula::FormulaId;
 use super::jumps::short_circuit;
@@ -32,8 +32,8 @@ pub(super) fn decide(
 ) -> Decided {
     let start = Residual::new(conditions, arms, otherwise);
     let mut roots = Vec::new();
-    for order in [Order::WordFirst, Order::Written] {
-        let mut builder = Builder::new(conditions, graph, order);
+    for word_first in [true, false] {
+        let mut builder = Builder::new(conditions, graph, word_first);
         if let Some(root) = builder.build(start.clone()) {
             roots.push(root);
         }
@@ -45,7 +45,7 @@ pub(super) fn decide(
         short: first,
     };
     let (mut least_long, mut least) = (usize::MAX, usize::MAX);
-    for root in roots {
+    for &root in &roots {
         let size = size(graph, root);
         let long = size + STEP * steps(graph, root).saturating_sub(STEPS);
         if long < least_long {
@@ -61,7 +61,7 @@ pub(super) fn decide(
 /// About how many questions the longest path has.
 fn steps(graph: &Graph, root: NodeId) -> usize {
     let mut longest: Map<NodeId, usize> = Map::new();
-    for id in graph.reachable(root) {
+    for &id in &graph.reachable(root) {
         let here = match graph.get(id) {
             Node::Leaf(_) => 0,
             Node::Test { .. } => 1,
@@ -69,7 +69,7 @@ fn steps(graph: &Graph, root: NodeId) -> usize {
             Node::Switch { cases, .. } => bisected(cases.len()),
         };
         let mut rest = 0;
-        for next in graph.successors(id) {
+        for &next in &graph.successors(id) {
             rest = rest.max(longest.get(&next).copied().unwrap_or(0));
         }
         longest.insert(id, here + rest);
@@ -91,7 +91,8 @@ fn size(graph: &Graph, root: NodeId) -> usize {
         }
     };
     let reachable = graph.reachable(root);
-    let mut entered: Set<NodeId> = Set::from([root]);
+    let mut entered = Set::new();
+    entered.insert(root);
     let mut size = 0;
     for &id in &reachable {
         size += match graph.get(id) {
@@ -100,7 +101,7 @@ fn size(graph: &Graph, root: NodeId) -> usize {
             Node::Member { set, .. } => set.len() + set.len() / 3,
             Node::Switch { cases, .. } => comparisons(cases),
         };
-        for next in graph.successors(id) {
+        for &next in &graph.successors(id) {
             if view(next).is_some() && view(next) != view(id) {
                 entered.insert(next);
             }

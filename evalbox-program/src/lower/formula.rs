@@ -134,7 +134,7 @@ impl Formulas {
     /// bits of the same word become one.
     fn chain(&mut self, parts: Vec<FormulaId>, neutral: bool) -> FormulaId {
         let mut flat = Vec::with_capacity(parts.len());
-        for part in parts {
+        for &part in &parts {
             match self.get(part) {
                 Formula::Const(value) if *value == neutral => {}
                 Formula::Const(_) => return part,
@@ -147,7 +147,7 @@ impl Formulas {
         let joined = self.join_values(joined, neutral);
         let mut seen = Set::new();
         let mut flat = Vec::with_capacity(joined.len());
-        for part in joined {
+        for &part in &joined {
             if seen.insert(part) {
                 flat.push(part);
             }
@@ -198,7 +198,7 @@ impl Formulas {
     ) -> Vec<FormulaId> {
         let mut asked: Map<View, Asked> = Map::new();
         let mut kept = Vec::with_capacity(parts.len());
-        for part in parts {
+        for &part in &parts {
             let atom = self.literal(part, negated);
             let Some((view, values)) = atom.and_then(|atom| Some((&atom.view, values(atom)?)))
             else {

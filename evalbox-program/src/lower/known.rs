@@ -86,7 +86,8 @@ pub(super) fn answer(atom: &Atom, view: &View, value: u32, exact: bool) -> Optio
 
 /// A set of known values as ranges.
 pub(super) fn switch(view: &View, set: &[Value], yes: NodeId, no: NodeId) -> Node {
-    let mut starts = Set::from([0]);
+    let mut starts = Set::new();
+    starts.insert(0);
     for value in set {
         single(value, &mut starts);
     }

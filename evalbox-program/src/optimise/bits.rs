@@ -283,7 +283,7 @@ impl Pattern {
         for &base in &bases {
             if let Some(others) = others(left, base) {
                 let (mut cost, mut rest) = (0, total);
-                for other in others {
+                for other in &others {
                     cost += rest + SIZE;
                     rest -= other.weight;
                 }

@@ -257,7 +257,7 @@ impl<'a> Search<'a> {
         }
         let mut left = total;
         let mut cost = 0;
-        for index in others {
+        for &index in &others {
             cost += left + SIZE;
             left -= self.cases[index].weight;
         }

@@ -60,7 +60,7 @@ impl Tree {
             }
         }
         let (at, moved) = best.1?;
-        for (test, bounds) in moved {
+        for &(test, bounds) in &moved {
             if let Ask::AtLeast(least, most) = &mut self.tests[test].0 {
                 (*least, *most) = (bounds.0.max(*least), bounds.1.min(*most));
             }

@@ -131,7 +131,7 @@ pub(super) fn claims(
     let mut claims: Vec<(Decision, Arrivals)> = Vec::new();
     // What claims least comes first.
     sort_by(&mut arrivals, &|a, b| b.breadth().cmp(&a.breadth()));
-    for arrival in arrivals {
+    for arrival in &arrivals {
         facts.undo(0);
         for &(atom, value) in &arrival.facts {
             facts.assume(atom, value, pool);

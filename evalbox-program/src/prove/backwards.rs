@@ -67,7 +67,7 @@ impl Walk<'_> {
         let (entry, accumulator, before) = self.entry()?;
         let mut cuts = Cuts::new();
         let (mut last, mut without) = (decision.arms.len(), 0);
-        for pc in reachable(&self.code, entry).into_iter().rev() {
+        for &pc in reachable(&self.code, entry).iter().rev() {
             if pc == entry || !meets.get(pc).copied().unwrap_or(false) {
                 continue;
             }

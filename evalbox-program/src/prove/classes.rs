@@ -37,7 +37,7 @@ pub(super) fn arches(policy: &Policy) -> Vec<Arch<'_>> {
         points.insert(policy.target.audit_arch(abi.abi));
     }
     let mut arches = Vec::new();
-    for range in partition(&points) {
+    for &range in &partition(&points) {
         let mut abis = Vec::new();
         for abi in &policy.abis {
             if range.0 == range.1 && policy.target.audit_arch(abi.abi) == range.0 {
@@ -52,14 +52,15 @@ pub(super) fn arches(policy: &Policy) -> Vec<Arch<'_>> {
 /// All numbers, for one range of `arch`.
 pub(super) fn numbers<'a>(policy: &'a Policy, arch: &Arch<'a>) -> Vec<Class<'a>> {
     // -1, a tracer's "skip this call", has every bit set and is no x32 call.
-    let mut points = Set::from([u32::MAX]);
+    let mut points = Set::new();
+    points.insert(u32::MAX);
     for abi in &arch.abis {
         for &number in abi.rules.keys() {
             points.insert(number);
         }
     }
     let mut classes = Vec::new();
-    for (from, to) in partition(&points) {
+    for &(from, to) in &partition(&points) {
         // Bit 30 is the same in each quarter.
         for quarter in 0..4 {
             let first = quarter * X32_SYSCALL_BIT;

@@ -11,7 +11,7 @@ pub(super) struct Domain {
 }
 
 /// Bits of a word that are known to be one, and to be zero.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Bits {
     pub(super) ones: u32,
     pub(super) zeros: u32,

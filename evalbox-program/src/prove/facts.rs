@@ -17,7 +17,6 @@ enum Undo {
 }
 
 /// The facts of the path at hand.
-#[derive(Default)]
 pub(super) struct Facts {
     truth: Vec<Option<bool>>,
     domains: Vec<Option<Domain>>,
@@ -29,6 +28,18 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Nothing is known.
+    pub(super) fn new() -> Facts {
+        Facts {
+            truth: Vec::new(),
+            domains: Vec::new(),
+            bits: [Bits { ones: 0, zeros: 0 }; Word::COUNT],
+            trail: Vec::new(),
+            atoms: Vec::new(),
+            searched: Vec::new(),
+        }
+    }
+
     /// A place to go back to.
     pub(super) fn mark(&self) -> usize {
         self.trail.len()

@@ -81,7 +81,8 @@ impl Walk<'_> {
             paths: 1,
             longest: 0,
         };
-        let mut states = States::from([(Reverse(start), one)]);
+        let mut states = States::new();
+        states.insert(Reverse(start), one);
         self.afresh.clear();
         loop {
             let Some((Reverse(state), arrivals)) = states.pop_last() else {

@@ -57,7 +57,7 @@ impl<'a> Calls<'a> {
         Some(Calls {
             pool: Pool::new(constants, &program).ok()?,
             endian,
-            facts: Facts::default(),
+            facts: Facts::new(),
             given: Vec::new(),
             left: true,
         })
@@ -103,7 +103,7 @@ impl<'a> Calls<'a> {
                     values,
                     holds: false,
                 } => {
-                    for value in values {
+                    for &value in &values {
                         let rel = Rel::Equal;
                         let atom = self.pool.atom_id(Atom { term, rel, value });
                         if !self.facts.assume(atom, false, &self.pool) {
@@ -240,7 +240,7 @@ fn wanted(form: &Form, id: AtomId, pool: &Pool<'_>) -> bool {
 fn known_of(rule: &Rule, constants: &Constants) -> Vec<Assumption> {
     let mut mentioned: Set<ConstId> = Set::new();
     for arm in &rule.arms {
-        for test in arm.when.tests() {
+        for &test in &arm.when.tests() {
             mentioned.extend(test.is.constants());
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn read(rule: &Rule, endian: Endian, pool: &mut Pool<'_>) -> Result<D
         arms.push(Arm::new(form, pool.returned(arm.then)?));
     }
     Ok(Decision {
-        arms: drawn_together(arms, pool),
+        arms: drawn_together(&arms, pool),
         otherwise: pool.returned(rule.otherwise)?,
     })
 }

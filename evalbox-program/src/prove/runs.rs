@@ -21,11 +21,11 @@ struct Asked {
 }
 
 /// The same arms. Those that ask, one after the other, a term for known numbers and have one answer are one.
-pub(super) fn drawn_together(arms: Vec<Arm>, pool: &mut Pool<'_>) -> Vec<Arm> {
+pub(super) fn drawn_together(arms: &[Arm], pool: &mut Pool<'_>) -> Vec<Arm> {
     let mut drawn = Vec::new();
     let mut last: Option<Asked> = None;
     for arm in arms {
-        let asked = asked(&arm, pool);
+        let asked = asked(arm, pool);
         if let (Some(last), Some(asked)) = (&mut last, &asked)
             && last.term == asked.term
             && last.then == asked.then

@@ -96,7 +96,7 @@ impl Facts {
             if !self.absent(term, set, pool) {
                 continue;
             }
-            for atom in equalities(term, set, pool) {
+            for &atom in &equalities(term, set, pool) {
                 if !self.assume(atom, false, pool) {
                     return false;
                 }
@@ -128,8 +128,8 @@ impl Facts {
 /// That the term is the one or the other member of the set.
 fn equalities(term: TermId, set: SetId, pool: &mut Pool<'_>) -> Vec<AtomId> {
     let mut equal = Vec::new();
-    for member in pool.set(set).to_vec() {
-        let (rel, value) = (Rel::Equal, pool.value_id(&member));
+    for member in &pool.set(set).to_vec() {
+        let (rel, value) = (Rel::Equal, pool.value_id(member));
         equal.push(pool.atom_id(Atom { term, rel, value }));
     }
     equal

@@ -63,9 +63,9 @@ pub(super) fn search(facts: &Facts, pool: &Pool<'_>, steps: &mut u64) -> Found {
     let groups = independent(list);
     // A share for each: the one that cannot be may come behind one that is not decided.
     let share = *steps / u64::try_from(groups.len().max(1)).unwrap_or(u64::MAX);
-    for group in groups {
+    for group in &groups {
         let mut left = share;
-        let found = search_group(&group, &model, &mut left);
+        let found = search_group(group, &model, &mut left);
         *steps -= share - left;
         match found {
             Found::Witness(found) => model = found,
@@ -140,14 +140,14 @@ fn add_assumptions(list: &mut Vec<Fact>, model: &mut Model, pool: &Pool<'_>) {
 
 /// Both words of a constant, as far as they are known.
 fn add_constant(id: ConstId, model: &mut Model, pool: &Pool<'_>) {
-    for (unknown, value) in [
-        (Unknown::Low(id), Value::Low(id)),
-        (Unknown::High(id), Value::High(id)),
-    ] {
-        match pool.canonical(&value) {
-            Ok(Value::Known(number)) => drop(model.insert(unknown, Partial::number(number))),
-            _ => unknowns(&Part::Unknown(unknown), pool, model),
-        }
+    add_word(Unknown::Low(id), &Value::Low(id), model, pool);
+    add_word(Unknown::High(id), &Value::High(id), model, pool);
+}
+
+fn add_word(unknown: Unknown, value: &Value, model: &mut Model, pool: &Pool<'_>) {
+    match pool.canonical(value) {
+        Ok(Value::Known(number)) => drop(model.insert(unknown, Partial::number(number))),
+        _ => unknowns(&Part::Unknown(unknown), pool, model),
     }
 }
 

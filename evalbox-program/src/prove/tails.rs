@@ -144,7 +144,7 @@ impl Tails {
                 mentions.word(word);
             }
             mentions.value(&instruction.k, pool);
-            for next in successors(pc, instruction) {
+            for &next in &successors(pc, instruction) {
                 if let Some(more) = rest.get(next) {
                     mentions.join(more);
                 }
@@ -167,7 +167,7 @@ impl Tails {
     pub(super) fn meets(code: &[Instruction]) -> Vec<bool> {
         let (mut reached, mut meets) = (vec![false; code.len()], vec![false; code.len()]);
         for (pc, instruction) in code.iter().enumerate() {
-            for next in successors(pc, instruction) {
+            for &next in &successors(pc, instruction) {
                 if let Some(to) = code.get(next) {
                     meets[next] = reached[next] && to.code != opcode::RET;
                     reached[next] = true;
@@ -243,7 +243,7 @@ pub(super) fn reachable(code: &[Instruction], entry: usize) -> Vec<usize> {
     for (pc, instruction) in code.iter().enumerate().skip(entry) {
         if reached[pc] {
             list.push(pc);
-            for next in successors(pc, instruction) {
+            for &next in &successors(pc, instruction) {
                 if let Some(next) = reached.get_mut(next) {
                     *next = true;
                 }

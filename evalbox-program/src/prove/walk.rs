@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
         }
         Ok(Walk {
             pool,
-            facts: Facts::default(),
+            facts: Facts::new(),
             code: canonical,
             asked: vec![None; code.len()],
             tails: None,
