@@ -15,6 +15,10 @@ mod globs;
 mod lists;
 mod mentions;
 mod own;
+#[cfg(feature = "oci")]
+mod profiles;
+#[cfg(not(feature = "oci"))]
+#[path = "check/no_profiles.rs"]
 mod profiles;
 mod reading;
 mod report;
@@ -68,7 +72,7 @@ pub fn check(
         if scope.native() {
             checked.foreign = reading.settings.foreign;
             checked.weights =
-                weights::weights(&mut scope, policy, |subject| reading.decides(subject));
+                weights::weights(&mut scope, policy, &|subject| reading.decides(subject));
             checked.expects = expects(&mut scope, policy);
         }
         checked.abis.push(rules);

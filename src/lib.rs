@@ -4,6 +4,7 @@
 //! end and the back end (`evalbox-program`) together.
 
 pub mod check;
+#[cfg(feature = "oci")]
 pub mod oci;
 pub mod parse;
 pub mod source;

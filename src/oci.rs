@@ -34,17 +34,11 @@ use crate::source::Sources;
 use crate::syntax::{self, Name, Statement, StatementKind};
 use crate::target::{Abi, Target};
 
-#[cfg(feature = "oci")]
 mod arches;
-#[cfg(feature = "oci")]
 mod caps;
-#[cfg(feature = "oci")]
 mod json;
-#[cfg(feature = "oci")]
 mod read;
-#[cfg(feature = "oci")]
 mod rules;
-#[cfg(feature = "oci")]
 mod select;
 
 /// What a profile says for one target and its capabilities.
@@ -169,18 +163,6 @@ pub fn policy(
 ///
 /// # Errors
 /// Everything that is wrong with it, with the line of the file and the JSON path.
-#[cfg(feature = "oci")]
 pub fn read(oci: &syntax::Oci, target: Target) -> Result<Profile, Vec<(Place, String)>> {
     read::profile(oci, target)
-}
-
-/// Reads no profile: this build has no JSON parser.
-///
-/// # Errors
-/// Always, saying which feature reads it.
-#[cfg(not(feature = "oci"))]
-pub fn read(oci: &syntax::Oci, _target: Target) -> Result<Profile, Vec<(Place, String)>> {
-    let message = "`oci` needs the feature `oci` of evalbox-seccomp\n\
-                   hint: evalbox-seccomp = { version = \"..\", features = [\"oci\"] }";
-    Err(vec![(oci.place.clone(), message.to_owned())])
 }

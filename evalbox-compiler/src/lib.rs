@@ -10,7 +10,10 @@ pub mod lint;
 pub mod tokens;
 
 #[doc(no_inline)]
-pub use evalbox_policy::{check, oci, parse, source, suggest, syntax, table};
+#[cfg(feature = "oci")]
+pub use evalbox_policy::oci;
+#[doc(no_inline)]
+pub use evalbox_policy::{check, parse, source, suggest, syntax, table};
 #[doc(no_inline)]
 pub use evalbox_program::{
     action, assemble, concrete, constant, error, evaluate, fold, graph, lower, optimise, ordered,

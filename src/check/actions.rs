@@ -9,7 +9,7 @@ use crate::syntax::{self, ActionKind};
 /// `SECCOMP_RET_DATA` of uapi/linux/seccomp.h.
 const MAX_DATA: u16 = 0xffff;
 /// `MAX_ERRNO` of linux/err.h: the kernel cuts larger ones to it.
-const MAX_ERRNO: u16 = 4095;
+pub(super) const MAX_ERRNO: u16 = 4095;
 
 impl Scope<'_> {
     /// The action with its data; `deny` is the default, or `kill_process` where the default lets calls through.
@@ -54,12 +54,8 @@ impl Scope<'_> {
         }
     }
 
-    /// An errno of a container profile, by name.
-    pub(super) fn errno(&mut self, name: &syntax::Constant) -> Option<Data> {
-        self.data(name, MAX_ERRNO, "errno")
-    }
-
-    fn data(&mut self, data: &syntax::Constant, max: u16, word: &str) -> Option<Data> {
+    /// An action's number, at most `max`.
+    pub(super) fn data(&mut self, data: &syntax::Constant, max: u16, word: &str) -> Option<Data> {
         let fit = Fit {
             bits: 16,
             signed: false,

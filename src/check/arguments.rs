@@ -131,10 +131,7 @@ impl Scope<'_> {
             self.report.push(place, message);
             return None;
         };
-        match arguments
-            .iter()
-            .find(|argument| argument.names.contains(&word))
-        {
+        match named(&arguments, word) {
             Some(argument) => self.register(subject, argument, word, place),
             None => {
                 self.no_argument(subject, &arguments, word, place);
@@ -188,7 +185,7 @@ impl Scope<'_> {
                 many - 1
             ),
         };
-        let elsewhere = anywhere(subject, |arguments| count(arguments) > slot);
+        let elsewhere = anywhere(subject, &|arguments| count(arguments) > slot);
         self.lacking(elsewhere, place, message);
         None
     }
@@ -245,13 +242,13 @@ impl Scope<'_> {
 
     fn no_argument(&mut self, subject: Subject, arguments: &[Argument], word: &str, place: &Place) {
         let call = subject.name();
-        let has_word = |argument: &Argument| argument.names.contains(&word);
-        let elsewhere = anywhere(subject, |arguments| arguments.iter().any(has_word));
-        let names: Vec<&str> = arguments
-            .iter()
-            .filter_map(|argument| argument.names.first().copied())
-            .collect();
-        let has = match names.as_slice() {
+        let elsewhere = anywhere(subject, &|arguments| named(arguments, word).is_some());
+        let (mut first, mut all) = (Vec::new(), Vec::new());
+        for argument in arguments {
+            first.extend(argument.names.first().copied());
+            all.extend_from_slice(&argument.names);
+        }
+        let has = match first.as_slice() {
             [] => "it has none".to_owned(),
             names => format!("it has `{}`", names.join("`, `")),
         };
@@ -259,10 +256,7 @@ impl Scope<'_> {
             let message = format!("this ABI's {call} has no argument `{word}`: {has}");
             self.report.push_of_abi(place, message);
         } else {
-            let names = arguments
-                .iter()
-                .flat_map(|argument| argument.names.iter().copied());
-            let hint = suggest::hint(word, names);
+            let hint = suggest::hint(word, all);
             self.report.push(
                 place,
                 format!("{call} has no argument `{word}`: {has}{hint}"),
@@ -272,28 +266,38 @@ impl Scope<'_> {
 }
 
 /// Whether a call's arguments are so on any ABI.
-pub(super) fn anywhere(subject: Subject, holds: impl Fn(&[Argument]) -> bool) -> bool {
+pub(super) fn anywhere(subject: Subject, holds: &dyn Fn(&[Argument]) -> bool) -> bool {
     let Subject::Syscall(id) = subject else {
         return false;
     };
-    let signatures = Abi::ALL
-        .into_iter()
-        .filter_map(|abi| syscalls::arguments(id, abi));
-    signatures.into_iter().any(|arguments| holds(&arguments))
+    for abi in Abi::ALL {
+        if syscalls::arguments(id, abi).is_some_and(|arguments| holds(&arguments)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The argument of that name.
+fn named<'a>(arguments: &'a [Argument], word: &str) -> Option<&'a Argument> {
+    let mut arguments = arguments.iter();
+    arguments.find(|argument| argument.names.contains(&word))
 }
 
 /// How many places the raw call has.
 fn count(arguments: &[Argument]) -> u8 {
-    arguments
-        .iter()
-        .map(|argument| argument.slot + 1 + u8::from(argument.ty == Type::Split))
-        .max()
-        .unwrap_or(0)
+    let mut count = 0;
+    for argument in arguments {
+        count = count.max(argument.slot + 1 + u8::from(argument.ty == Type::Split));
+    }
+    count
 }
 
 /// The place that `argN` names.
 fn place_of(word: &str) -> Option<u8> {
     let digits = word.strip_prefix("arg")?;
-    let plain = digits.len() == 1 && digits.chars().all(|digit| digit.is_ascii_digit());
-    plain.then(|| digits.parse().ok()).flatten()
+    match digits.as_bytes() {
+        [digit @ b'0'..=b'9'] => Some(digit - b'0'),
+        _ => None,
+    }
 }

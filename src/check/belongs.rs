@@ -132,10 +132,14 @@ fn stray(id: SyscallId, constant: &Constant) -> String {
              hint: list them apart, parted by commas, or write a condition"
         );
     }
-    let words = families(id).iter().flat_map(|family| family.all());
-    let names: Vec<&str> = words.map(|known| known.name).collect();
     let prefix = short_prefix(id).unwrap_or("");
-    let short = names.iter().filter_map(|name| name.strip_prefix(prefix));
+    let (mut names, mut short) = (Vec::new(), Vec::new());
+    for family in families(id) {
+        for known in family.all() {
+            names.push(known.name);
+            short.extend(known.name.strip_prefix(prefix));
+        }
+    }
     // A prefix may be left off only where there is one.
     let whole = |name: &&&str| {
         name.strip_suffix(text.as_str())
@@ -143,7 +147,10 @@ fn stray(id: SyscallId, constant: &Constant) -> String {
     };
     let hint = match names.iter().find(whole) {
         Some(name) => format!("\nhint: did you mean `{name}`?"),
-        None => suggest::hint(text, names.iter().copied().chain(short)),
+        None => {
+            names.extend(short);
+            suggest::hint(text, names)
+        }
     };
     let takes = takes(id);
     format!("`{text}` belongs to no argument of {call}{takes}{hint}")
@@ -151,18 +158,21 @@ fn stray(id: SyscallId, constant: &Constant) -> String {
 
 /// Whether its words belong to arguments of the call, and to different ones or to ones that compare differently.
 fn joins_families(id: SyscallId, expr: &Expr) -> bool {
-    let words = expr.0.iter().filter_map(|step| match step {
-        Step::Libc(word) => Some(word.text.as_str()),
-        Step::Path(path) => Some(path.last_word()),
-        _ => None,
-    });
-    let belongs = words.map(|word| {
-        let (family, _) = family_of(id, word)?;
-        Some((family.argument, family.how))
-    });
-    let belongs: Option<Vec<_>> = belongs.collect();
-    let belongs = belongs.unwrap_or_default();
-    belongs.iter().any(|one| Some(one) != belongs.first())
+    let mut first = None;
+    let mut differ = false;
+    for step in &expr.0 {
+        let word = match step {
+            Step::Libc(word) => word.text.as_str(),
+            Step::Path(path) => path.last_word(),
+            _ => continue,
+        };
+        let Some((family, _)) = family_of(id, word) else {
+            return false;
+        };
+        let belongs = (family.argument, family.how);
+        differ |= *first.get_or_insert(belongs) != belongs;
+    }
+    differ
 }
 
 /// A word that begins as the constants of an argument do and is another's, with that argument; of a path the last word.
@@ -193,11 +203,15 @@ fn field_of(id: SyscallId, argument: &str, constant: &Constant) -> Option<How> {
     let value = u64::try_from(constant.value?)
         .ok()
         .filter(|&value| value != 0)?;
-    let of = families(id)
-        .iter()
-        .filter(|family| family.argument == argument);
-    of.map(|family| family.how)
-        .find(|how| matches!(how, How::Field(mask) if value & !mask == 0))
+    for family in families(id) {
+        if let How::Field(mask) = family.how
+            && family.argument == argument
+            && value & !mask == 0
+        {
+            return Some(family.how);
+        }
+    }
+    None
 }
 
 /// The argument and comparison that all words of an expression have in common. A bare literal has no family.

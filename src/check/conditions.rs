@@ -18,11 +18,14 @@ impl Scope<'_> {
     }
 
     fn conditions(&mut self, subject: Subject, parts: &[Condition]) -> Option<Vec<Cond>> {
-        let parts: Vec<Option<Cond>> = parts
-            .iter()
-            .map(|part| self.condition(subject, part))
-            .collect();
-        parts.into_iter().collect()
+        let mut read = Some(Vec::new());
+        for part in parts {
+            match (&mut read, self.condition(subject, part)) {
+                (Some(read), Some(part)) => read.push(part),
+                _ => read = None,
+            }
+        }
+        read
     }
 
     fn comparison(&mut self, subject: Subject, comparison: &Comparison) -> Option<Cond> {
@@ -67,8 +70,14 @@ impl Scope<'_> {
             Operator::AnyOf(flags) => (Is::Any(bits(flags)?), false),
             Operator::Only(flags) => (Is::Only(vec![bits(flags)?]), false),
             Operator::OneOf(values) => {
-                let values: Vec<Option<ConstId>> = values.iter().map(bits).collect();
-                (Is::OneOf(values.into_iter().collect::<Option<_>>()?), false)
+                let mut ids = Vec::new();
+                for value in values {
+                    ids.extend(bits(value));
+                }
+                (
+                    Is::OneOf(Some(ids).filter(|ids| ids.len() == values.len())?),
+                    false,
+                )
             }
             Operator::Less(value) => (Is::Less(self.ordered(register, value)?), false),
             Operator::LessEqual(value) => (Is::AtMost(self.ordered(register, value)?), false),

@@ -22,9 +22,8 @@ impl Scope<'_> {
         let slots: Vec<u8> = match &signature {
             None => (0..6).collect(),
             Some(arguments) => {
-                let mut slots: Vec<u8> = arguments.iter().map(|argument| argument.slot).collect();
-                slots.sort_unstable();
-                slots
+                let of = |slot: &u8| arguments.iter().any(|argument| argument.slot == *slot);
+                (0..6).filter(of).collect()
             }
         };
         if expect.args.len() > slots.len() {
@@ -35,7 +34,7 @@ impl Scope<'_> {
                 expect.args.len()
             );
             let given = expect.args.len();
-            let elsewhere = anywhere(subject, |arguments| arguments.len() >= given);
+            let elsewhere = anywhere(subject, &|arguments| arguments.len() >= given);
             let first = expect.args.get(slots.len());
             self.lacking(elsewhere, first.map_or(place, |(_, place)| place), message);
             return None;

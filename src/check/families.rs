@@ -34,7 +34,9 @@ impl Scope<'_> {
         let mut any = Vec::new();
         for listed in &by_argument {
             any.extend(self.matches(listed));
-            any.extend(listed.flags.iter().map(|&flag| test(listed, Is::Has(flag))));
+            for &flag in &listed.flags {
+                any.push(test(listed, Is::Has(flag)));
+            }
         }
         Some(one_or(any, Cond::Any))
     }
@@ -47,10 +49,10 @@ impl Scope<'_> {
         statement: &Place,
     ) -> Option<Cond> {
         let (id, by_argument) = self.listed(subject, list, statement, FitRange::Bits)?;
-        let every = by_argument
-            .iter()
-            .map(|listed| self.covered(id, listed))
-            .collect();
+        let mut every = Vec::new();
+        for listed in &by_argument {
+            every.push(self.covered(id, listed));
+        }
         Some(one_or(every, Cond::All))
     }
 
@@ -94,17 +96,16 @@ impl Scope<'_> {
     }
 
     fn fields(&mut self, listed: &Listed) -> Vec<Cond> {
-        let masks = listed.fields.iter();
-        masks
-            .map(|(mask, values)| {
-                let mask = self.bits(*mask, &listed.register, &listed.place);
-                let is = match values.as_slice() {
-                    [value] => Is::Masked(mask, *value),
-                    values => Is::MaskedOneOf(mask, values.to_vec()),
-                };
-                test(listed, is)
-            })
-            .collect()
+        let mut tests = Vec::new();
+        for (mask, values) in &listed.fields {
+            let mask = self.bits(*mask, &listed.register, &listed.place);
+            let is = match values.as_slice() {
+                [value] => Is::Masked(mask, *value),
+                values => Is::MaskedOneOf(mask, values.to_vec()),
+            };
+            tests.push(test(listed, is));
+        }
+        tests
     }
 
     /// The list's constants by argument, fitted; flags by `flags`.
@@ -129,10 +130,11 @@ impl Scope<'_> {
             if missing.contains(argument) {
                 continue;
             }
-            if !by_argument
+            let known = by_argument
                 .iter()
-                .any(|listed| listed.argument == *argument)
-            {
+                .position(|listed| listed.argument == *argument);
+            let place = known.unwrap_or(by_argument.len());
+            if known.is_none() {
                 let Some(register) = self.argument(subject, argument, &constant.place) else {
                     missing.push(argument);
                     continue;
@@ -146,12 +148,7 @@ impl Scope<'_> {
                     place: constant.place.clone(),
                 });
             }
-            let Some(listed) = by_argument
-                .iter_mut()
-                .find(|listed| listed.argument == *argument)
-            else {
-                continue;
-            };
+            let listed = &mut by_argument[place];
             let fields = field_bits(id, argument) & listed.register.all_bits();
             if let Some(message) = mixture(id, constant, fields).filter(|_| *unnamed) {
                 self.report.push(&constant.place, message);
@@ -220,7 +217,7 @@ fn test(listed: &Listed, is: Is) -> Cond {
 }
 
 /// The only condition, or all of them joined.
-fn one_or(mut conditions: Vec<Cond>, join: impl FnOnce(Vec<Cond>) -> Cond) -> Cond {
+fn one_or(mut conditions: Vec<Cond>, join: fn(Vec<Cond>) -> Cond) -> Cond {
     match conditions.len() {
         1 => conditions.swap_remove(0),
         _ => join(conditions),

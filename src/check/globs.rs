@@ -10,17 +10,9 @@ use crate::target::Abi;
 /// What `WORD*` stands for: every constant that begins so and that the ABI's kernel has, the prefix written or left off.
 pub(super) fn glob(id: SyscallId, word: &Name, abi: Abi) -> Result<Vec<Belonging>, String> {
     let start = word.text.as_str();
-    let listed = |start: &str| -> Vec<(&'static Family, &'static str)> {
-        let names = |family: &'static Family| {
-            let all = family.all();
-            all.map(move |constant| (family, constant.name))
-        };
-        let all = families(id).iter().flat_map(names);
-        all.filter(|(_, name)| name.starts_with(start)).collect()
-    };
-    let mut names = listed(start);
+    let mut names = listed(id, start);
     if let (true, Some(prefix)) = (names.is_empty(), short_prefix(id)) {
-        names = listed(&format!("{prefix}{start}"));
+        names = listed(id, &format!("{prefix}{start}"));
     }
     let call = syscalls::name(id);
     if names.is_empty() {
@@ -29,10 +21,10 @@ pub(super) fn glob(id: SyscallId, word: &Name, abi: Abi) -> Result<Vec<Belonging
             "no constant of {call} that the table knows begins with `{start}`{takes}"
         ));
     }
-    let found: Vec<Belonging> = names
-        .into_iter()
-        .filter_map(|(family, name)| member(family, name, word, abi))
-        .collect();
+    let mut found = Vec::new();
+    for (family, name) in names {
+        found.extend(member(family, name, word, abi));
+    }
     if found.is_empty() {
         return Err(format!(
             "`{start}*` stands for nothing on {abi}, whose kernel has no such constant of {call}, or none with a bit\n\
@@ -40,6 +32,19 @@ pub(super) fn glob(id: SyscallId, word: &Name, abi: Abi) -> Result<Vec<Belonging
         ));
     }
     Ok(found)
+}
+
+/// The listed constants that begin so.
+fn listed(id: SyscallId, start: &str) -> Vec<(&'static Family, &'static str)> {
+    let mut names = Vec::new();
+    for family in families(id) {
+        for constant in family.all() {
+            if constant.name.starts_with(start) {
+                names.push((family, constant.name));
+            }
+        }
+    }
+    names
 }
 
 /// One constant of a glob: the kernel's value where the table gives it, as `libc` lacks the name or has another value on some target;

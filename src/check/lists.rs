@@ -95,14 +95,14 @@ impl Lists {
     }
 
     /// Reports the groups that contradict each other about a member that nothing stronger decides.
-    pub(super) fn report_shared(&self, scope: &mut Scope<'_>, has_own: impl Fn(Subject) -> bool) {
+    pub(super) fn report_shared(&self, scope: &mut Scope<'_>, has_own: &dyn Fn(Subject) -> bool) {
         for ((statement, first, second), shared) in &self.shared {
-            let names: Vec<String> = shared
-                .members
-                .iter()
-                .filter(|&&subject| !self.named.contains_key(&subject) && !has_own(subject))
-                .map(|subject| subject.name())
-                .collect();
+            let mut names = Vec::new();
+            for &subject in &shared.members {
+                if !self.named.contains_key(&subject) && !has_own(subject) {
+                    names.push(subject.name());
+                }
+            }
             let Some(example) = names.first() else {
                 continue;
             };
@@ -133,11 +133,14 @@ impl Lists {
     }
 
     /// The numbers without a name that are listed.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = Subject> {
-        self.named
-            .keys()
-            .copied()
-            .filter(|subject| matches!(subject, Subject::Number(_)))
+    pub(super) fn numbers(&self) -> Vec<Subject> {
+        let mut numbers = Vec::new();
+        for &subject in self.named.keys() {
+            if matches!(subject, Subject::Number(_)) {
+                numbers.push(subject);
+            }
+        }
+        numbers
     }
 }
 
@@ -155,11 +158,11 @@ impl Scope<'_> {
                     }
                 }
                 ItemKind::Group(word) => match self.group(word, &item.place) {
-                    Some((name, members)) => grouped.extend(
-                        members
-                            .into_iter()
-                            .map(|id| (id, name.clone(), item.place.clone())),
-                    ),
+                    Some((name, members)) => {
+                        for id in members {
+                            grouped.push((id, name.clone(), item.place.clone()));
+                        }
+                    }
                     None => continue,
                 },
                 ItemKind::Without(name) => {

@@ -27,10 +27,12 @@ pub(super) fn mentions(policy: &Policy) -> Vec<Mention> {
                 otherwise,
             } => {
                 found.call(call);
-                arms.iter()
-                    .map(|arm| &arm.action)
-                    .chain(otherwise)
-                    .for_each(|action| found.action(action));
+                for arm in arms {
+                    found.action(&arm.action);
+                }
+                if let Some(action) = otherwise {
+                    found.action(action);
+                }
             }
             StatementKind::Expect(expect) => {
                 found.call(&expect.call);

@@ -46,7 +46,7 @@ pub(super) fn rule(
     let mut origin = Origin {
         place: first.place.clone(),
         arms: Vec::new(),
-        comparisons: statements.iter().flat_map(comparisons).collect(),
+        comparisons: Vec::new(),
         otherwise: None,
     };
     let mut rule = Rule {
@@ -57,6 +57,15 @@ pub(super) fn rule(
     let mut sound = true;
     for (index, statement) in statements {
         scope.report.at(*index, statement.abis.is_none());
+        match &statement.kind {
+            StatementKind::Block { arms, .. } => {
+                for arm in arms {
+                    origin.comparisons.push(comparisons(&arm.condition));
+                }
+            }
+            StatementKind::If { condition, .. } => origin.comparisons.push(comparisons(condition)),
+            _ => origin.comparisons.push(Vec::new()),
+        }
         let arms = match &statement.kind {
             StatementKind::Block {
                 arms, otherwise, ..
@@ -106,10 +115,11 @@ pub(super) fn rule(
     sound.then_some((rule, origin))
 }
 
-/// What each arm of a statement compares, as written.
-fn comparisons((_, statement): &(usize, &Statement)) -> Vec<Vec<Comparison>> {
-    let of = |condition: &syntax::Condition| {
-        let written = |comparison: &syntax::Comparison| Comparison {
+/// What a condition compares, as written.
+fn comparisons(condition: &syntax::Condition) -> Vec<Comparison> {
+    let mut written = Vec::new();
+    for comparison in condition.comparisons() {
+        written.push(Comparison {
             text: comparison.to_string(),
             negated: matches!(
                 comparison.operator,
@@ -119,17 +129,15 @@ fn comparisons((_, statement): &(usize, &Statement)) -> Vec<Vec<Comparison>> {
                     | Operator::GreaterEqual(_)
             ),
             place: comparison.place.clone(),
-        };
-        condition.comparisons().into_iter().map(written).collect()
-    };
-    match &statement.kind {
-        StatementKind::Block { arms, .. } => arms.iter().map(|arm| of(&arm.condition)).collect(),
-        StatementKind::If { condition, .. } => vec![of(condition)],
-        _ => vec![Vec::new()],
+        });
     }
+    written
 }
 
-fn arm(when: Option<Cond>, then: Option<Action>, place: &Place) -> Option<Vec<(Arm, Place)>> {
+/// Arms with the places of their conditions; `None` where one of them is wrong.
+type Arms = Option<Vec<(Arm, Place)>>;
+
+fn arm(when: Option<Cond>, then: Option<Action>, place: &Place) -> Arms {
     Some(vec![(
         Arm {
             when: when?,
@@ -139,22 +147,19 @@ fn arm(when: Option<Cond>, then: Option<Action>, place: &Place) -> Option<Vec<(A
     )])
 }
 
-fn block(scope: &mut Scope<'_>, subject: Subject, arms: &[BlockArm]) -> Option<Vec<(Arm, Place)>> {
-    let read: Vec<Option<(Arm, Place)>> = arms
-        .iter()
-        .map(|arm| {
-            let when = scope.condition(subject, &arm.condition);
-            let then = scope.action(&arm.action);
-            Some((
-                Arm {
-                    when: when?,
-                    then: then?,
-                },
-                arm.place.clone(),
-            ))
-        })
-        .collect();
-    read.into_iter().collect()
+fn block(scope: &mut Scope<'_>, subject: Subject, arms: &[BlockArm]) -> Arms {
+    let mut read = Some(Vec::new());
+    for arm in arms {
+        let when = scope.condition(subject, &arm.condition);
+        let then = scope.action(&arm.action);
+        match (&mut read, when, then) {
+            (Some(read), Some(when), Some(then)) => {
+                read.push((Arm { when, then }, arm.place.clone()));
+            }
+            _ => read = None,
+        }
+    }
+    read
 }
 
 /// What sort of statement: ways in are joined by "or", refusals go in order, a block stands alone.

@@ -1,12 +1,11 @@
 //! The rules of container profiles (`oci "FILE"`) on one ABI: names to numbers, comparisons to the widths that its kernel
 //! reads. What a profile means is said in [`crate::oci`].
 
-// It asks the proof, which only this feature needs here.
-#[cfg(feature = "oci")]
 mod overlap;
 
 use crate::ordered::Map;
 
+use super::actions::MAX_ERRNO;
 use super::report::Report;
 use super::scope::Scope;
 use super::settings::speaks_for;
@@ -74,11 +73,13 @@ impl<'p> Profiles<'p> {
     }
 
     /// The ABIs that profiles add.
-    pub(super) fn abis(&self) -> impl Iterator<Item = Abi> {
-        self.list.iter().flat_map(|written| {
-            let abis = written.profile.abis.iter().copied();
-            abis.filter(|&abi| speaks_for(written.statement, abi))
-        })
+    pub(super) fn abis(&self) -> Vec<Abi> {
+        let mut abis = Vec::new();
+        for written in &self.list {
+            let of = written.profile.abis.iter().copied();
+            abis.extend(of.filter(|&abi| speaks_for(written.statement, abi)));
+        }
+        abis
     }
 
     /// The profile that an ABI's calls follow.
@@ -100,7 +101,7 @@ impl Written<'_> {
     pub(super) fn rules(
         &self,
         scope: &mut Scope<'_>,
-        decided: impl Fn(SyscallId) -> bool,
+        decided: &dyn Fn(SyscallId) -> bool,
     ) -> Map<SyscallId, Rule> {
         scope.report.at(self.index, self.statement.abis.is_none());
         let mut whole: Map<SyscallId, action::Action> = Map::new();
@@ -137,7 +138,6 @@ impl Written<'_> {
             if whole.contains_key(&id) {
                 continue;
             }
-            #[cfg(feature = "oci")]
             self.unambiguous(scope, id, &arms);
             let arms = arms.into_iter().map(|(arm, _)| arm).collect();
             conditional.push((id, arms, scope.default));
@@ -188,7 +188,7 @@ impl Scope<'_> {
                     text: name.clone(),
                     place: place.clone(),
                 };
-                self.errno(&constant)?
+                self.data(&constant, MAX_ERRNO, "errno")?
             }
         };
         debug_assert!(kind == Kind::Errno || kind == Kind::Trace || data == action::Data::Known(0));

@@ -1,6 +1,6 @@
 //! One ABI's reading of the policy: who decides each of its numbers, and what is answered.
 
-use crate::ordered::Map;
+use crate::ordered::{Map, Set};
 
 use super::lists::Lists;
 use super::own::{self, Statements};
@@ -24,7 +24,7 @@ impl<'p> Reading<'p> {
     pub(super) fn new(
         scope: &mut Scope<'_>,
         policy: &'p syntax::Policy,
-        profiles: &Profiles<'_>,
+        profiles: &Profiles,
     ) -> Reading<'p> {
         let settings = settings(scope, policy, profiles);
         let mut lists = Lists::default();
@@ -44,10 +44,10 @@ impl<'p> Reading<'p> {
             }
         }
         let own = own::by_subject(scope, policy);
-        lists.report_shared(scope, |subject| own.contains_key(&subject));
+        lists.report_shared(scope, &|subject| own.contains_key(&subject));
         let profile = profiles.of(scope.abi);
         let profile = profile.map_or_else(Map::new, |profile| {
-            profile.rules(scope, |id| {
+            profile.rules(scope, &|id| {
                 let subject = Subject::Syscall(id);
                 own.contains_key(&subject) || lists.get(subject).is_some()
             })
@@ -76,19 +76,24 @@ impl<'p> Reading<'p> {
 
     /// The rule of every number of the ABI and of every `nr(N)`.
     pub(super) fn abi_policy(&self, scope: &mut Scope<'_>) -> AbiPolicy {
-        let known = syscalls::numbers(scope.abi)
-            .iter()
-            .map(|&(_, id)| Subject::Syscall(id));
-        let own = self.own.keys().copied();
+        let mut subjects = Set::new();
+        for &(_, id) in syscalls::numbers(scope.abi) {
+            subjects.insert(Subject::Syscall(id));
+        }
         // Also the subjects that this ABI lacks: their statements must go together all the same.
-        let subjects = known.chain(own).chain(self.lists.numbers());
+        for &subject in self.own.keys() {
+            subjects.insert(subject);
+        }
+        for subject in self.lists.numbers() {
+            subjects.insert(subject);
+        }
         let mut checked = AbiPolicy {
             abi: scope.abi,
             rules: Map::new(),
             unknown: self.settings.unknown,
             origins: Map::new(),
         };
-        for subject in subjects.collect::<crate::ordered::Set<_>>() {
+        for subject in subjects {
             let made = self.rule(scope, subject);
             let (Some(number), Some((rule, origin))) = (scope.number(subject), made) else {
                 continue;

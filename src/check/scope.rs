@@ -72,14 +72,11 @@ impl Scope<'_> {
 }
 
 pub(super) fn no_such_syscall(word: &str) -> String {
-    let near: Vec<String> = syscalls::suggestions(&word.to_lowercase())
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let near = syscalls::suggestions(&word.to_lowercase());
     let hint = match near.as_slice() {
         _ if word == "nr" => "\nhint: a number is written `nr(999)`".to_owned(),
         [] => String::new(),
-        near => format!("\nhint: did you mean {}?", near.join(", ")),
+        near => format!("\nhint: did you mean `{}`?", near.join("`, `")),
     };
     format!("no architecture has a system call `{word}`{hint}")
 }

@@ -12,11 +12,11 @@ use crate::target::{Abi, Target};
 /// target's order.
 pub(super) fn abis(
     policy: &syntax::Policy,
-    profiles: &Profiles<'_>,
+    profiles: &Profiles,
     target: Target,
     report: &mut Report,
 ) -> Vec<Abi> {
-    let mut listed: Vec<Abi> = profiles.abis().collect();
+    let mut listed: Vec<Abi> = profiles.abis();
     for (index, statement) in policy.statements.iter().enumerate() {
         let StatementKind::Abi(names) = &statement.kind else {
             continue;
@@ -44,12 +44,13 @@ pub(super) fn abis(
             }
         }
     }
-    let others = target
-        .compat()
-        .iter()
-        .copied()
-        .filter(|abi| listed.contains(abi));
-    std::iter::once(target.abi).chain(others).collect()
+    let mut abis = vec![target.abi];
+    for abi in target.compat() {
+        if listed.contains(abi) {
+            abis.push(*abi);
+        }
+    }
+    abis
 }
 
 /// The ABI that others call so.
@@ -77,7 +78,7 @@ pub(super) struct Settings {
 pub(super) fn settings(
     scope: &mut Scope<'_>,
     policy: &syntax::Policy,
-    profiles: &Profiles<'_>,
+    profiles: &Profiles,
 ) -> Settings {
     let default = said(scope, policy, "default", |kind| match kind {
         StatementKind::Default(action) => Some(action),

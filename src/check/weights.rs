@@ -18,7 +18,7 @@ const HOT: u64 = 1_000_000;
 pub(super) fn weights(
     scope: &mut Scope<'_>,
     policy: &syntax::Policy,
-    decides: impl Fn(Subject) -> bool,
+    decides: &dyn Fn(Subject) -> bool,
 ) -> Map<Number, u64> {
     let mut weights: Map<Number, u64> = Map::new();
     let mut counts: Map<Number, u128> = Map::new();
@@ -39,12 +39,17 @@ pub(super) fn weights(
                         scope.report.push(place, message);
                     }
                 }
-                let named = members.named.iter().map(|(subject, _)| *subject);
-                let grouped = members.grouped.iter().map(|(id, ..)| Subject::Syscall(*id));
-                for number in named
-                    .chain(grouped)
-                    .filter_map(|subject| scope.number(subject))
-                {
+                let mut subjects = Vec::new();
+                for (subject, _) in &members.named {
+                    subjects.push(*subject);
+                }
+                for (id, ..) in &members.grouped {
+                    subjects.push(Subject::Syscall(*id));
+                }
+                for subject in subjects {
+                    let Some(number) = scope.number(subject) else {
+                        continue;
+                    };
                     let weight = weights.entry(number).or_default();
                     *weight = hot.max(*weight);
                     hot = (hot / 4).max(HOT >> 12);
@@ -67,7 +72,10 @@ pub(super) fn weights(
             _ => {}
         }
     }
-    for (number, count) in counts.into_iter().filter(|&(_, count)| count > 0) {
+    for (&number, &count) in &counts {
+        if count == 0 {
+            continue;
+        }
         // What was called at all weighs something.
         let share = (count * PER_MILLION / total.max(1)).max(1);
         let weight = weights.entry(number).or_default();
