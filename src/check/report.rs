@@ -3,7 +3,7 @@
 //! A statement is read once for every ABI of the policy. What is wrong on the native ABI is reported as it is; a
 //! compat ABI's reading adds only what is wrong there alone, and says so.
 
-use crate::ordered::Map;
+use crate::ordered::{Map, sort_by};
 
 use crate::error::{Errors, Mistake, Place};
 use crate::target::Abi;
@@ -100,7 +100,7 @@ impl Report {
 
     /// Hands the mistakes over in the order of the statements.
     pub(super) fn finish(mut self, errors: &mut Errors) {
-        self.mistakes.sort_by_key(|&(statement, _)| statement);
+        sort_by(&mut self.mistakes, &|(a, _), (b, _)| a.cmp(b));
         for (
             _,
             Mistake {
