@@ -322,6 +322,7 @@ fn inside_a_users_macro() {
 
         mod requests {
             pub const MINE: u32 = 0x1234;
+            pub use evalbox_seccomp::seccomp_filter as filter;
         }
         macro_rules! sandbox {
             ($visibility:vis $name:ident: $($call:ident),* ; refuse $request:path) => {
@@ -331,10 +332,16 @@ fn inside_a_users_macro() {
                 };
             };
         }
+        // `$crate` is a token that only rustc can make: it has to come back as it went in.
+        #[macro_export]
+        macro_rules! for_other_crates {
+            () => { $crate::requests::filter! { allow [exit]; ioctl deny $crate::requests::MINE; } };
+        }
         macro_rules! whole {
             ($($policy:tt)*) => { seccomp_filter! { $($policy)* } };
         }
         sandbox!(pub READER: read, close; refuse crate::requests::MINE);
+        pub static OTHER: Filter = for_other_crates!();
         pub static WRITER: Filter = whole! { allow [write, exit_group]; clone deny NEW*; };
     ";
     Crate {
@@ -348,16 +355,23 @@ fn inside_a_users_macro() {
 #[test]
 fn the_callers_own_constants() {
     let source = "
+        #![allow(non_upper_case_globals)]
         use evalbox_seccomp::{Action, Filter, SeccompData, seccomp_filter};
 
         const LIMIT: usize = 4096;
         mod codes {
             pub const REFUSED: i32 = 77;
         }
+        mod r#type {
+            pub const r#match: u64 = 5;
+        }
         static SANDBOX: Filter = seccomp_filter! {
             allow [exit];
             read allow if count <= self::LIMIT;
             errno(crate::codes::REFUSED) [write];
+            ioctl deny crate::r#type::r#match;
+            expect ioctl(0, 5) => kill_process;
+            expect ioctl(0, 6) => allow;
         };
         fn main() {
             let read = |count| SANDBOX.evaluate(&SeccompData::new(0, [0, 0, count, 0, 0, 0]));

@@ -89,3 +89,56 @@ impl Tokens {
         tokens
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+
+    use super::{Tokens, flatten};
+    use crate::constant::{Path, Step};
+    use crate::error::Errors;
+    use crate::parse::{parse, parse_text};
+    use crate::source::NoFiles;
+    use crate::syntax::{ListConstant, Policy, StatementKind};
+    use crate::target::Target;
+
+    const TEXT: &str = "ioctl deny ::a::r#type::B, crate::r#C;";
+
+    fn paths(policy: &Policy) -> Vec<Path> {
+        let mut paths = Vec::new();
+        for statement in &policy.statements {
+            let StatementKind::Constants { constants, .. } = &statement.kind else {
+                continue;
+            };
+            for constant in constants {
+                let ListConstant::Constant(constant) = constant else {
+                    continue;
+                };
+                for step in &constant.expr.0 {
+                    if let Step::Path(path) = step {
+                        paths.push(path.clone());
+                    }
+                }
+            }
+        }
+        paths
+    }
+
+    /// A path goes back to rustc as it was written, whether the macro's own or a file's, whose words have no tokens.
+    #[test]
+    fn paths_come_back() {
+        let mut errors = Errors::new();
+        let stream: TokenStream = TEXT.parse().unwrap_or_default();
+        let (flat, tokens) = flatten(stream);
+        let written = parse(flat, Target::X86_64, &NoFiles, &mut errors);
+        let file = parse_text("file", TEXT, Target::X86_64, &NoFiles, &mut errors);
+        assert!(errors.is_empty());
+        for (policy, tokens) in [(written, tokens), (file, Tokens::default())] {
+            let back: Vec<String> = paths(&policy)
+                .iter()
+                .map(|path| tokens.path(path).to_string().replace(' ', ""))
+                .collect();
+            assert_eq!(back, ["::a::r#type::B", "crate::r#C"]);
+        }
+    }
+}
