@@ -80,7 +80,14 @@ impl Family {
     /// The listed constant of that name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&KnownConstant> {
-        self.all().find(|constant| constant.name == name)
+        for listed in [&self.constants, &self.partial] {
+            for constant in listed {
+                if constant.name == name {
+                    return Some(constant);
+                }
+            }
+        }
+        None
     }
 
     /// Every listed constant.
@@ -89,10 +96,22 @@ impl Family {
     }
 }
 
+/// The words of a list; none of an empty one.
+fn words(list: &'static str, separator: char) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    for word in list.split_terminator(separator) {
+        words.push(word);
+    }
+    words
+}
+
+/// A number of a table's.
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok()
+}
+
 /// The entry of a table that is sorted by name.
 fn lookup(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
-    let index = table
-        .binary_search_by(|(entry, _)| (*entry).cmp(name))
-        .ok()?;
-    Some(table[index].1)
+    let (entry, value) = *table.get(table.partition_point(|&(entry, _)| entry < name))?;
+    (entry == name).then_some(value)
 }

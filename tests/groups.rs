@@ -125,7 +125,7 @@ fn names_with_either_stroke() {
 
 #[test]
 fn every_group_is_sorted_and_has_members() {
-    let all: Vec<&str> = group_names().collect();
+    let all = group_names();
     assert!(all.is_sorted());
     assert!(all.len() > 28, "{all:?}");
     for name in all {

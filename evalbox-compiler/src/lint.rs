@@ -122,7 +122,7 @@ pub fn switched_on(written: &syntax::Policy, errors: &mut Errors) -> Lints {
             }
             // That what was meant is on is no second mistake.
             None => {
-                let near = suggest::nearest(&name.text, Lint::ALL.map(Lint::name));
+                let near = suggest::nearest(&name.text, &Lint::ALL.map(Lint::name));
                 let meant = Lint::ALL.into_iter().find(|lint| Some(lint.name()) == near);
                 if let Some(lint) = meant {
                     on.remove(&lint);
@@ -139,7 +139,7 @@ fn named(name: &syntax::Name, errors: &mut Errors) -> Option<Lint> {
     let found = Lint::ALL.into_iter().find(|lint| lint.name() == *word);
     if found.is_none() {
         let names = Lint::ALL.map(Lint::name);
-        let mut hint = suggest::hint(word, names);
+        let mut hint = suggest::hint(word, &names);
         if hint.is_empty() {
             hint = format!("\nhint: the lints are `{}`", names.join("`, `"));
         }

@@ -256,7 +256,7 @@ impl Scope<'_> {
             let message = format!("this ABI's {call} has no argument `{word}`: {has}");
             self.report.push_of_abi(place, message);
         } else {
-            let hint = suggest::hint(word, all);
+            let hint = suggest::hint(word, &all);
             self.report.push(
                 place,
                 format!("{call} has no argument `{word}`: {has}{hint}"),

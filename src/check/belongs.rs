@@ -149,7 +149,7 @@ fn stray(id: SyscallId, constant: &Constant) -> String {
         Some(name) => format!("\nhint: did you mean `{name}`?"),
         None => {
             names.extend(short);
-            suggest::hint(text, names)
+            suggest::hint(text, &names)
         }
     };
     let takes = takes(id);

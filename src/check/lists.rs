@@ -198,7 +198,7 @@ impl Scope<'_> {
         let name = word.replace('_', "-");
         let found = groups::group(&name);
         if found.is_none() {
-            let near = suggest::nearest(&name, groups::group_names());
+            let near = suggest::nearest(&name, &groups::group_names());
             let hint = near.map_or(String::new(), |near| {
                 format!(
                     "

@@ -31,7 +31,7 @@ pub(super) fn abis(
                 None => {
                     let hint = match alias(word) {
                         Some(abi) => format!("\nhint: write `{abi}`"),
-                        None => match suggest::nearest(word, Abi::ALL.map(Abi::name)) {
+                        None => match suggest::nearest(word, &Abi::ALL.map(Abi::name)) {
                             Some(near) => format!("\nhint: did you mean `{near}`?"),
                             None => format!(
                                 "\nhint: these are known: {}",

@@ -82,8 +82,8 @@ pub(super) fn constant(name: &str) -> Option<Architecture> {
 }
 
 /// The constants' names.
-pub(super) fn constants() -> impl Iterator<Item = &'static str> {
-    CONSTANTS.iter().map(|&(name, _)| name)
+pub(super) fn constants() -> Vec<&'static str> {
+    CONSTANTS.iter().map(|&(name, _)| name).collect()
 }
 
 /// The architecture of a word; `None` where there is no such name.
@@ -92,8 +92,8 @@ pub(super) fn word(name: &str) -> Option<Architecture> {
 }
 
 /// The words.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().map(|&(name, _)| name)
+pub(super) fn words() -> Vec<&'static str> {
+    WORDS.iter().map(|&(name, _)| name).collect()
 }
 
 /// Whether it is what the target runs natively.

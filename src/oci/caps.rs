@@ -56,6 +56,6 @@ pub(super) fn refusal(name: &str) -> Option<String> {
     } else {
         format!("CAP_{upper}")
     };
-    let hint = crate::suggest::hint(&full, CAPABILITIES);
+    let hint = crate::suggest::hint(&full, &CAPABILITIES);
     Some(format!("no capability `{name}`{hint}"))
 }

@@ -145,7 +145,7 @@ fn architecture<'t>(
     let name = document.string(value)?;
     let found = arches::constant(&name);
     if found.is_none() {
-        let hint = suggest::hint(&name, arches::constants());
+        let hint = suggest::hint(&name, &arches::constants());
         document.refuse(value, format!("no architecture `{name}`{hint}"));
     }
     found

@@ -69,7 +69,7 @@ impl<'t> Keys<'t> {
     pub(super) fn known(&self, document: &mut Document<'t>, known: &[&str], of: &str) {
         for (key, value) in &self.0 {
             if !known.contains(&key.as_str()) {
-                let hint = suggest::hint(key, known.iter().copied());
+                let hint = suggest::hint(key, known);
                 document.refuse(value, format!("no key of {of}{hint}"));
             }
         }
@@ -145,7 +145,7 @@ pub(super) fn action<'t>(
     let at = keys.required(document, value, word)?;
     let written = document.string(&at)?;
     let Some(&(_, kind)) = ACTIONS.iter().find(|(known, _)| *known == written) else {
-        let hint = suggest::hint(&written, ACTIONS.iter().map(|&(known, _)| known));
+        let hint = suggest::hint(&written, &ACTIONS.map(|(known, _)| known));
         document.refuse(&at, format!("no action `{written}`{hint}"));
         return None;
     };
@@ -237,7 +237,7 @@ fn test<'t>(document: &mut Document<'t>, value: &Value<'t>) -> Option<Test> {
                 "SCMP_CMP_GT",
                 "SCMP_CMP_MASKED_EQ",
             ];
-            let hint = suggest::hint(other, known);
+            let hint = suggest::hint(other, &known);
             document.refuse(&op, format!("no operator `{other}`{hint}"));
             return None;
         }

@@ -78,7 +78,7 @@ impl Machine {
             match arches::word(&name) {
                 Some(known) => found.arches.push(arches::is_native(known, self.target)),
                 None => {
-                    let hint = suggest::hint(&name, arches::words());
+                    let hint = suggest::hint(&name, &arches::words());
                     document.refuse(&arch, format!("no architecture `{name}`{hint}"));
                 }
             }

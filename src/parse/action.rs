@@ -22,10 +22,12 @@ const ACTIONS: [(&str, ActionKind); 9] = [
 
 /// The action of that word.
 pub(super) fn action_kind(word: &str) -> Option<ActionKind> {
-    ACTIONS
-        .into_iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, kind)| kind)
+    for (name, kind) in &ACTIONS {
+        if *name == word {
+            return Some(*kind);
+        }
+    }
+    None
 }
 
 /// What an unknown action was meant to be, as a hint.
@@ -42,7 +44,7 @@ pub(super) fn action_hint(word: &str) -> String {
         _ if is_upper(word) && word.starts_with('E') => {
             return format!("\nhint: write `errno({word})`");
         }
-        _ => return suggest::hint(word, ACTIONS.into_iter().map(|(name, _)| name)),
+        _ => return suggest::hint(word, &ACTIONS.map(|(name, _)| name)),
     };
     format!("\nhint: write {other}")
 }

@@ -37,7 +37,7 @@ impl Parser<'_> {
             });
         }
         if self.is(";") || self.closes() {
-            if let Some(near) = suggest::nearest(&word, KEYWORDS) {
+            if let Some(near) = suggest::nearest(&word, &KEYWORDS) {
                 let message = format!("`{word}` is no statement\nhint: did you mean `{near}`?");
                 return Err(self.error(&first, message));
             }
@@ -215,7 +215,7 @@ impl Parser<'_> {
             Kind::Literal(literal) if matches!(literal.value, Value::Text(_)) => {
                 let message = format!(
                     "`{word}` is no statement{}",
-                    suggest::hint(word.trim_start_matches("r#"), KEYWORDS)
+                    suggest::hint(word.trim_start_matches("r#"), &KEYWORDS)
                 );
                 self.error(first, message)
             }

@@ -200,7 +200,7 @@ impl Parser<'_> {
                     "all",
                     "not",
                 ];
-                let hint = match suggest::nearest(&key, known) {
+                let hint = match suggest::nearest(&key, &known) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("these are known: {}", known.join(", ")),
                 };
@@ -244,7 +244,7 @@ impl Parser<'_> {
             _ => vec!["32", "64"],
         };
         if !known.contains(&value.as_str()) {
-            let hint = match suggest::nearest(&value, known.iter().copied()) {
+            let hint = match suggest::nearest(&value, &known) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("these are known: {}", known.join(", ")),
             };

@@ -182,7 +182,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn statement_hint(&self, word: &str) -> String {
-        match suggest::nearest(word, KEYWORDS) {
+        match suggest::nearest(word, &KEYWORDS) {
             Some(near) => format!("\nhint: did you mean `{near}`?"),
             None => action_hint(word),
         }

@@ -1,12 +1,12 @@
 //! Which argument a constant belongs to, by the family that its name begins with; from data/families.txt.
 
-use super::{Family, How, KnownConstant, SyscallId};
+use super::{Family, How, KnownConstant, SyscallId, words};
 use crate::target::Abi;
 
 mod read;
 
+use read::text_of;
 pub use read::{families, kernel_value};
-use read::{lines, text_of};
 
 /// data/families.txt as tables, written by build.rs.
 #[cfg_attr(test, macro_use)]
@@ -24,34 +24,39 @@ pub fn family_of(
     word: &str,
 ) -> Option<(&'static Family, Option<&'static KnownConstant>)> {
     let families = families(id);
-    if let Some(listed) = families
-        .iter()
-        .find_map(|family| Some((family, Some(family.find(word)?))))
-    {
-        return Some(listed);
+    for family in families {
+        if let Some(listed) = family.find(word) {
+            return Some((family, Some(listed)));
+        }
     }
-    let matching = |family: &Family| {
-        let prefixes = family
-            .prefixes
-            .iter()
-            .filter(|prefix| word.starts_with(**prefix));
-        prefixes.map(|prefix| prefix.len()).max()
-    };
-    let open = families.iter().filter(|family| !family.closed);
-    let (_, family) = open
-        .filter_map(|family| Some((matching(family)?, family)))
-        .max_by_key(|&(length, _)| length)?;
-    Some((family, None))
+    let mut longest: Option<(usize, &Family)> = None;
+    for family in families {
+        for prefix in &family.prefixes {
+            let fits = !family.closed && word.starts_with(prefix);
+            if fits && longest.is_none_or(|(length, _)| length <= prefix.len()) {
+                longest = Some((prefix.len(), family));
+            }
+        }
+    }
+    Some((longest?.1, None))
 }
 
 /// The prefix that may be left off, where the syscall's families have just one that ends in `_`: `CLONE_` for clone (`SIG` is none).
 #[must_use]
 pub fn short_prefix(id: SyscallId) -> Option<&'static str> {
-    let mut prefixes = whole_arguments(id)
-        .filter_map(|family| family.prefixes.first().copied())
-        .filter(|prefix| prefix.ends_with('_'));
-    let first = prefixes.next()?;
-    prefixes.all(|prefix| prefix == first).then_some(first)
+    let mut only = None;
+    for family in families(id) {
+        let Some(&prefix) = family.prefixes.first() else {
+            continue;
+        };
+        if is_of_whole_argument(family) && prefix.ends_with('_') {
+            if only.is_some_and(|only| only != prefix) {
+                return None;
+            }
+            only = Some(prefix);
+        }
+    }
+    only
 }
 
 /// The argument that any constant, literals included, belongs to (ioctl's request, prctl's option ..), where there is one: where the
@@ -62,65 +67,98 @@ pub fn any_constant(id: SyscallId) -> Option<&'static str> {
     if !any.is_empty() {
         return Some(any);
     }
-    let mut families = whole_arguments(id);
-    let first = families.next()?;
-    families.next().is_none().then_some(first.argument)
+    let mut only = None;
+    for family in families(id) {
+        if is_of_whole_argument(family) {
+            if only.is_some() {
+                return None;
+            }
+            only = Some(family.argument);
+        }
+    }
+    only
 }
 
 /// The argument whose constants begin as this word does, though it is another's (`PR_CAP_AMBIENT_RAISE`: prctl's `option`).
 #[must_use]
 pub fn mistaken_for(id: SyscallId, word: &str) -> Option<&'static str> {
-    if families(id)
-        .iter()
-        .any(|family| family.find(word).is_some())
-    {
-        return None;
+    for family in families(id) {
+        if family.find(word).is_some() {
+            return None;
+        }
     }
-    let is = |name: &str| match name.strip_suffix('*') {
-        Some(prefix) => word.starts_with(prefix),
-        None => name == word,
-    };
-    let of = lines(&data::OTHER, id).find(|(_, names)| names.clone().any(is));
-    of.map(|(argument, _)| argument)
+    for (argument, names) in lines(&data::OTHER, id) {
+        for name in names {
+            let is_meant = match name.strip_suffix('*') {
+                Some(prefix) => word.starts_with(prefix),
+                None => name == word,
+            };
+            if is_meant {
+                return Some(argument);
+            }
+        }
+    }
+    None
 }
 
 /// The argument of every family of the syscall, where that is one of fields and flags (clone's flags): what no family names is a
 /// flag of it.
 #[must_use]
 pub fn any_flag(id: SyscallId) -> Option<&'static str> {
-    let mut families = whole_arguments(id);
-    let first = families.next()?.argument;
-    let open = |family: &Family| family.argument == first && family.how == How::Flag;
-    (families.all(|family| family.argument == first) && whole_arguments(id).any(open))
-        .then_some(first)
+    let (mut only, mut flags) = (None, false);
+    for family in families(id) {
+        if is_of_whole_argument(family) {
+            if only.is_some_and(|only| only != family.argument) {
+                return None;
+            }
+            only = Some(family.argument);
+            flags |= family.how == How::Flag;
+        }
+    }
+    if flags { only } else { None }
 }
 
 /// The bits of that argument that are fields.
 #[must_use]
 pub fn field_bits(id: SyscallId, argument: &str) -> u64 {
-    let of = families(id)
-        .iter()
-        .filter(|family| family.argument == argument);
-    of.fold(0, |bits, family| match family.how {
-        How::Field(mask) => bits | mask,
-        How::Value | How::Flag => bits,
-    })
+    let mut bits = 0;
+    for family in families(id) {
+        match family.how {
+            How::Field(mask) if family.argument == argument => bits |= mask,
+            _ => {}
+        }
+    }
+    bits
 }
 
 /// The bits of that argument that an allow list always lets through, with the ABI's kernel values.
 #[must_use]
 pub fn through(id: SyscallId, argument: &str, abi: Abi) -> u64 {
-    let flags = lines(&data::THROUGH, id)
-        .filter(|&(name, _)| name == argument)
-        .flat_map(|(_, flags)| flags);
-    flags.fold(0, |bits, flag| bits | kernel_value(flag, abi).unwrap_or(0))
+    let mut bits = 0;
+    for (name, flags) in lines(&data::THROUGH, id) {
+        if name == argument {
+            for flag in flags {
+                bits |= kernel_value(flag, abi).unwrap_or(0);
+            }
+        }
+    }
+    bits
 }
 
-/// The families that speak of a whole argument. A closed value family only names special values of one (`AT_FDCWD` of a descriptor).
-fn whole_arguments(id: SyscallId) -> impl Iterator<Item = &'static Family> {
-    families(id)
-        .iter()
-        .filter(|family| !(family.closed && family.how == How::Value))
+/// Whether the family speaks of a whole argument. A closed value family only names special values of one (`AT_FDCWD` of a descriptor).
+fn is_of_whole_argument(family: &Family) -> bool {
+    !(family.closed && family.how == How::Value)
+}
+
+/// A system call's lines of a table, each as an argument and words about it.
+fn lines(table: &[&'static str], id: SyscallId) -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut lines = Vec::new();
+    for line in text_of(table, id).lines() {
+        if let Some((argument, list)) = line.split_once(' ') {
+            lines.push((argument, words(list, ' ')));
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

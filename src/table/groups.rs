@@ -1,6 +1,6 @@
 //! `@name`: sets of system calls, from data/groups.txt.
 
-use super::{SyscallId, lookup};
+use super::{SyscallId, lookup, number};
 
 /// Every group by name, sorted, with its members' `SyscallId`s as text; written by build.rs.
 mod data {
@@ -11,13 +11,21 @@ mod data {
 #[must_use]
 pub fn group(name: &str) -> Option<Vec<SyscallId>> {
     let members = lookup(&data::GROUPS, &name.replace('_', "-"))?;
-    let ids = members.split(' ').filter_map(|id| id.parse().ok());
-    Some(ids.map(SyscallId).collect())
+    let mut ids = Vec::new();
+    for id in members.split(' ') {
+        ids.push(SyscallId(u16::try_from(number(id)?).ok()?));
+    }
+    Some(ids)
 }
 
 /// Every group's name, with `-`, sorted.
-pub fn group_names() -> impl Iterator<Item = &'static str> {
-    data::GROUPS.iter().map(|&(name, _)| name)
+#[must_use]
+pub fn group_names() -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for &(name, _) in &data::GROUPS {
+        names.push(name);
+    }
+    names
 }
 
 #[cfg(test)]

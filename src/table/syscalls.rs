@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::SyscallId;
+use crate::ordered::sort_by;
 use crate::target::Abi;
 
 mod nearest;
@@ -26,17 +27,20 @@ const LACKING: u32 = u32::MAX;
 /// The system call of that name, if any architecture has it.
 #[must_use]
 pub fn find(name: &str) -> Option<SyscallId> {
-    let position = data::NAMES.binary_search(&name).ok()?;
-    u16::try_from(position).ok().map(SyscallId)
+    let position = data::NAMES.partition_point(|&known| known < name);
+    if data::NAMES.get(position) != Some(&name) {
+        return None;
+    }
+    Some(SyscallId(u16::try_from(position).ok()?))
 }
 
 /// Its name.
 #[must_use]
 pub fn name(id: SyscallId) -> &'static str {
-    data::NAMES
-        .get(usize::from(id.0))
-        .copied()
-        .unwrap_or_default()
+    match data::NAMES.get(usize::from(id.0)) {
+        Some(name) => name,
+        None => "",
+    }
 }
 
 /// Every system call, sorted by name.
@@ -49,17 +53,17 @@ pub fn all() -> impl Iterator<Item = SyscallId> {
 pub fn number(id: SyscallId, abi: Abi) -> Option<u32> {
     let (numbers, _) = NUMBERS.as_chunks();
     let number = numbers.get(usize::from(id.0) * Abi::ALL.len() + abi as usize)?;
-    Some(u32::from_le_bytes(*number)).filter(|&number| number != LACKING)
+    let number = u32::from_le_bytes(*number);
+    (number != LACKING).then_some(number)
 }
 
 /// The system call of that number.
 #[must_use]
 pub fn by_number(abi: Abi, number: u32) -> Option<SyscallId> {
     let column = numbers(abi);
-    let position = column
-        .binary_search_by_key(&number, |&(number, _)| number)
-        .ok()?;
-    column.get(position).map(|&(_, id)| id)
+    let position = column.partition_point(|&(before, _)| before < number);
+    let &(found, id) = column.get(position)?;
+    (found == number).then_some(id)
 }
 
 /// Every number of the ABI, ascending, each once.
@@ -68,10 +72,13 @@ pub fn numbers(abi: Abi) -> &'static [(u32, SyscallId)] {
     static NUMBERS: [OnceLock<Vec<(u32, SyscallId)>>; Abi::ALL.len()] =
         [const { OnceLock::new() }; Abi::ALL.len()];
     NUMBERS[abi as usize].get_or_init(|| {
-        let mut numbers: Vec<(u32, SyscallId)> = all()
-            .filter_map(|id| Some((number(id, abi)?, id)))
-            .collect();
-        numbers.sort_unstable();
+        let mut numbers = Vec::new();
+        for id in all() {
+            if let Some(number) = number(id, abi) {
+                numbers.push((number, id));
+            }
+        }
+        sort_by(&mut numbers, &|(a, _), (b, _)| a.cmp(b));
         numbers
     })
 }

@@ -1,5 +1,8 @@
 //! The names that a misspelt one, or a libc function's, may have meant.
 
+use crate::ordered::sort_by;
+use crate::suggest::distance;
+
 /// How many are worth showing.
 const SHOWN: usize = 3;
 
@@ -7,85 +10,69 @@ const SHOWN: usize = 3;
 #[must_use]
 pub fn suggestions(name: &str) -> Vec<&'static str> {
     let cutoff = 1 + name.len() / 4;
-    let known = super::data::NAMES.iter().copied();
-    let mut near: Vec<(usize, &str)> = known
-        // The distance is at least the difference in length: of a very long word no letter is looked at.
-        .filter(|candidate| {
-            variant(name, candidate).is_some() || name.len().abs_diff(candidate.len()) <= cutoff
-        })
-        .map(|candidate| {
-            (
-                variant(name, candidate).unwrap_or_else(|| distance(name, candidate)),
-                candidate,
-            )
-        })
-        .filter(|&(distance, _)| distance <= cutoff)
-        .collect();
-    near.sort_unstable();
-    near.into_iter()
-        .map(|(_, candidate)| candidate)
-        .take(SHOWN)
-        .collect()
+    // A letter that is not ASCII counts as its bytes: no name has one.
+    let mut letters = Vec::new();
+    for byte in name.bytes() {
+        letters.push(char::from(byte));
+    }
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for &candidate in &super::data::NAMES {
+        let distance = match variant(name, candidate) {
+            Some(distance) => distance,
+            None if name.len().abs_diff(candidate.len()) <= cutoff => distance(&letters, candidate),
+            // The distance is at least the difference in length: of a very long word no letter is looked at.
+            None => continue,
+        };
+        if distance <= cutoff {
+            near.push((distance, candidate));
+        }
+    }
+    // Those that are as near as each other stay in the order of their names.
+    sort_by(&mut near, &|(a, _), (b, _)| a.cmp(b));
+    near.truncate(SHOWN);
+    let mut names = Vec::new();
+    for (_, candidate) in near {
+        names.push(candidate);
+    }
+    names
 }
 
 /// Libc's name and the kernel's often differ by a version only: `pread` is pread64, `wait` is wait4, `fstatat` is
 /// newfstatat, `open64` is open. `SYS_read`, `__NR_read` and `sys_read`, which
 /// come here in lower case, are what C has for the number and the kernel for the function.
 fn variant(name: &str, candidate: &str) -> Option<usize> {
-    let digits = |c: char| c.is_ascii_digit();
     if name == candidate {
         return Some(0);
     }
-    let stem = name.trim_end_matches(digits);
-    if !stem.is_empty() && stem == candidate.trim_end_matches(digits) {
+    let stem = unversioned(name);
+    if !stem.is_empty() && stem == unversioned(candidate) {
         return Some(1);
     }
-    let written = ["sys_", "__nr_", "__x64_sys_"];
-    if written
-        .iter()
-        .any(|prefix| name.strip_prefix(prefix) == Some(candidate))
-    {
-        return Some(0);
+    for &prefix in &["sys_", "__nr_", "__x64_sys_"] {
+        if name.strip_prefix(prefix) == Some(candidate) {
+            return Some(0);
+        }
     }
-    let prefixes = ["new", "old", "rt_", "_"];
-    prefixes
-        .iter()
-        .any(|prefix| candidate.strip_prefix(prefix) == Some(name))
-        .then_some(1)
+    for &prefix in &["new", "old", "rt_", "_"] {
+        if candidate.strip_prefix(prefix) == Some(name) {
+            return Some(1);
+        }
+    }
+    None
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours between the two (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut older: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, &from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &to) in b.iter().enumerate() {
-            let replaced = above[j] + usize::from(from != to);
-            let mut best = replaced.min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && from == b[j - 1] && a[i - 1] == to {
-                best = best.min(older[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        older = std::mem::replace(&mut above, row);
+/// The name without the digits that it ends in.
+fn unversioned(name: &str) -> &str {
+    let mut end = name.len();
+    while end > 0 && name.as_bytes()[end - 1].is_ascii_digit() {
+        end -= 1;
     }
-    above.last().copied().unwrap_or(0)
+    &name[..end]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, suggestions};
-
-    #[test]
-    fn distances() {
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("read", "read"), 0);
-        assert_eq!(distance("raed", "read"), 1);
-        assert_eq!(distance("exit_grp", "exit_group"), 2);
-        assert_eq!(distance("kitten", "sitting"), 3);
-    }
+    use super::suggestions;
 
     #[test]
     fn libc_names_and_slips_of_the_finger() {

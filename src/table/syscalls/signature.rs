@@ -1,6 +1,6 @@
 //! The arguments of a call on an ABI: data/signatures.txt, as build/signatures.rs writes it down.
 
-use crate::table::{Argument, SyscallId, Type};
+use crate::table::{Argument, SyscallId, Type, number, words};
 use crate::target::Abi;
 
 /// The registers that a filter sees: `seccomp_data.args`.
@@ -13,8 +13,8 @@ pub fn arguments(id: SyscallId, abi: Abi) -> Option<Vec<Argument>> {
     let mut slot = 0;
     let mut arguments = Vec::new();
     for place in line(id, abi)?.split_terminator(';') {
-        let mut parts = place.splitn(3, ':');
-        let (names, kind, kernel_type) = (parts.next()?, parts.next()?, parts.next()?);
+        let (names, typed) = place.split_once(':')?;
+        let (kind, kernel_type) = typed.split_once(':')?;
         let ty = type_of(kind, abi);
         let split = ty == Type::Split;
         if split && aligns_pairs(abi) {
@@ -25,7 +25,7 @@ pub fn arguments(id: SyscallId, abi: Abi) -> Option<Vec<Argument>> {
             break;
         }
         arguments.push(Argument {
-            names: names.split('|').collect(),
+            names: words(names, '|'),
             ty,
             kernel_type,
             slot,
@@ -38,38 +38,34 @@ pub fn arguments(id: SyscallId, abi: Abi) -> Option<Vec<Argument>> {
 /// The places of the line that serves the ABI, of those whose arguments are known.
 fn line(id: SyscallId, abi: Abi) -> Option<&'static str> {
     let lines = super::data::SIGNATURES.get(usize::from(id.0))?;
-    let serves = |line: &'static str| {
+    for line in lines.split('\n') {
         let (abis, places) = line.split_once(' ')?;
-        let abis: u16 = abis.parse().ok()?;
-        (abis >> (abi as usize) & 1 == 1).then_some(places)
-    };
-    lines
-        .split('\n')
-        .find_map(serves)
-        .filter(|&places| places != "?")
+        if number(abis)? >> (abi as usize) & 1 == 1 {
+            return (places != "?").then_some(places);
+        }
+    }
+    None
 }
 
 /// What the kernel reads of a register, by the word that build/signatures.rs has for it.
 fn type_of(kind: &str, abi: Abi) -> Type {
     let register = abi.register_bits();
-    let number = |bits, signed| {
-        if bits > register {
-            Type::Split
-        } else {
-            Type::Number { bits, signed }
-        }
+    let (bits, signed) = match kind {
+        "u16" => (16, false),
+        "s32" => (32, true),
+        "u32" => (32, false),
+        "s64" => (64, true),
+        "u64" => (64, false),
+        "long" => (register, true),
+        "ulong" => (register, false),
+        "pointer" => return Type::Pointer { bits: register },
+        "compat" => return Type::Pointer { bits: 32 },
+        _ => return Type::Unknown,
     };
-    match kind {
-        "u16" => number(16, false),
-        "s32" => number(32, true),
-        "u32" => number(32, false),
-        "s64" => number(64, true),
-        "u64" => number(64, false),
-        "long" => number(register, true),
-        "ulong" => number(register, false),
-        "pointer" => Type::Pointer { bits: register },
-        "compat" => Type::Pointer { bits: 32 },
-        _ => Type::Unknown,
+    if bits > register {
+        Type::Split
+    } else {
+        Type::Number { bits, signed }
     }
 }
 

@@ -84,7 +84,7 @@ impl Writer {
 
 /// A group, and perhaps some of its members taken out.
 fn group(from: &mut Unstructured<'_>) -> Result<Vec<String>> {
-    let names: Vec<&str> = groups::group_names().collect();
+    let names = groups::group_names();
     let name = names[from.choose_index(names.len())?];
     let members = groups::group(name).unwrap_or_default();
     let spelt = if chance(from, 4)? {
