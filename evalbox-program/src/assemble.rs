@@ -19,11 +19,7 @@ const SIGN_BIT: u32 = 0x8000_0000;
 
 /// Assembles a program. Its length is checked by the caller.
 #[must_use]
-pub fn assemble(
-    optimised: Optimised,
-    assumptions: impl IntoIterator<Item = Assumption>,
-    endian: Endian,
-) -> Program {
+pub fn assemble(optimised: Optimised, assumptions: Set<Assumption>, endian: Endian) -> Program {
     let Optimised { graph, root, sets } = optimised;
     let needed = needed(&graph, root);
     let mut assembler = Assembler {
@@ -38,10 +34,14 @@ pub fn assemble(
     }
     let mut instructions = assembler.backwards;
     instructions.reverse();
+    let mut asserted = Vec::with_capacity(assumptions.len());
+    for &assumption in &assumptions {
+        asserted.push(assumption);
+    }
     Program {
         instructions,
         sets,
-        assumptions: assumptions.into_iter().collect(),
+        assumptions: asserted,
     }
 }
 

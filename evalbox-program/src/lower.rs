@@ -8,6 +8,7 @@ mod cases;
 mod condition;
 mod decide;
 mod formula;
+mod joined;
 mod jumps;
 mod known;
 mod order;

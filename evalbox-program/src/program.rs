@@ -47,18 +47,16 @@ impl Value {
     pub fn union(values: Vec<Value>) -> Value {
         let mut known = 0;
         let mut symbolic = Vec::new();
-        for value in values {
-            match value {
-                Value::Known(bits) => known |= bits,
-                Value::Or(parts) => {
-                    for part in parts {
-                        match part {
-                            Value::Known(bits) => known |= bits,
-                            other => symbolic.push(other),
-                        }
-                    }
+        for value in &values {
+            let parts = match value {
+                Value::Or(parts) => parts,
+                other => std::slice::from_ref(other),
+            };
+            for part in parts {
+                match part {
+                    Value::Known(bits) => known |= bits,
+                    other => symbolic.push(other.clone()),
                 }
-                other => symbolic.push(other),
             }
         }
         sort_distinct(&mut symbolic);
@@ -105,7 +103,7 @@ pub struct Program {
 }
 
 /// A fact about constants that the table claims and rustc checks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assumption {
     /// The two constants have different values.
     Distinct(ConstId, ConstId),

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 /// Sorts items. Equal ones stay in the order that they have.
 pub fn sort<T: Ord>(items: &mut [T]) {
-    sort_by(items, &T::cmp);
+    let places = places(items.len(), &|a, b| items[a].cmp(&items[b]));
+    arrange(items, places);
 }
 
 /// Sorts items and leaves one of those that are equal.
@@ -16,6 +17,11 @@ pub fn sort_distinct<T: Ord>(items: &mut Vec<T>) {
 /// Sorts items by a comparison. Those that compare equal stay in the order that they have.
 pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     let places = places(items.len(), &|a, b| compare(&items[a], &items[b]));
+    arrange(items, places);
+}
+
+/// Puts every item where it belongs.
+fn arrange<T>(items: &mut [T], places: Option<Vec<usize>>) {
     let Some(mut places) = places else { return };
     for at in 0..items.len() {
         while places[at] != at {

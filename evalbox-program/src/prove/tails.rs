@@ -65,8 +65,8 @@ impl Mentions {
 
     fn constant(&mut self, ConstId(id): ConstId) {
         let (row, bit) = place(id);
-        if self.constants.len() <= row {
-            self.constants.resize(row + 1, 0);
+        while self.constants.len() <= row {
+            self.constants.push(0);
         }
         self.constants[row] |= bit;
     }
@@ -78,11 +78,11 @@ impl Mentions {
 
     fn join(&mut self, other: &Mentions) {
         self.words |= other.words;
-        if self.constants.len() < other.constants.len() {
-            self.constants.resize(other.constants.len(), 0);
-        }
-        for (bits, more) in self.constants.iter_mut().zip(&other.constants) {
-            *bits |= more;
+        for (row, more) in other.constants.iter().enumerate() {
+            match self.constants.get_mut(row) {
+                Some(bits) => *bits |= more,
+                None => self.constants.push(*more),
+            }
         }
     }
 

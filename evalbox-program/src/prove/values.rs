@@ -1,6 +1,6 @@
 //! Values in one way of writing only: what is known is a number, unions are flat and sorted.
 
-use crate::ordered::{Set, sort};
+use crate::ordered::{sort, sort_distinct};
 
 use super::terms::{Pool, SIGN};
 use crate::action::{Action, Data};
@@ -28,7 +28,7 @@ impl Pool<'_> {
                 for part in parts {
                     canonical.push(self.canonical(part)?);
                 }
-                union(canonical)
+                union(&canonical)
             }
             Value::Not(inner) => match self.canonical(inner)? {
                 Value::Known(known) => Value::Known(!known),
@@ -118,32 +118,30 @@ pub(super) fn flip(value: &Value) -> Value {
     }
 }
 
-fn union(parts: Vec<Value>) -> Value {
+fn union(parts: &[Value]) -> Value {
     let mut bits = 0;
-    let mut symbolic = Set::new();
+    let mut symbolic = Vec::new();
     for part in parts {
-        match part {
-            Value::Known(known) => bits |= known,
-            Value::Or(parts) => {
-                for part in parts {
-                    match part {
-                        Value::Known(known) => bits |= known,
-                        other => drop(symbolic.insert(other)),
-                    }
-                }
+        let parts = match part {
+            Value::Or(parts) => parts,
+            other => std::slice::from_ref(other),
+        };
+        for part in parts {
+            match part {
+                Value::Known(known) => bits |= known,
+                other => symbolic.push(other.clone()),
             }
-            other => drop(symbolic.insert(other)),
         }
     }
     if bits == u32::MAX || symbolic.is_empty() {
         return Value::Known(bits);
     }
-    let mut parts: Vec<Value> = symbolic.into_iter().collect();
+    sort_distinct(&mut symbolic);
     if bits != 0 {
-        parts.push(Value::Known(bits));
+        symbolic.push(Value::Known(bits));
     }
-    match parts.as_mut_slice() {
+    match symbolic.as_slice() {
         [one] => one.clone(),
-        _ => Value::Or(parts),
+        _ => Value::Or(symbolic),
     }
 }

@@ -50,16 +50,17 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Reads every operand once.
     pub(super) fn new(pool: Pool<'a>, code: &[Instruction]) -> Result<Walk<'a>, String> {
-        let mut canonical = Vec::with_capacity(code.len());
+        let (mut canonical, mut asked) = (Vec::with_capacity(code.len()), Vec::new());
         for instruction in code {
             let k = pool.canonical(&instruction.k)?;
             canonical.push(Instruction { k, ..*instruction });
+            asked.push(None);
         }
         Ok(Walk {
             pool,
             facts: Facts::new(),
             code: canonical,
-            asked: vec![None; code.len()],
+            asked,
             tails: None,
             afresh: Map::new(),
             steps: MAX_STEPS,
