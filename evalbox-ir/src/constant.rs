@@ -5,7 +5,7 @@ use crate::error::{Place, SpanId};
 use crate::ordered::Interner;
 
 /// Index of a constant in [`Constants`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ConstId(pub u32);
 
 /// An integer expression in reverse Polish order, so that no depth of nesting costs stack.
@@ -74,7 +74,7 @@ impl Path {
 }
 
 /// The binary operators of constant expressions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Binary {
     Or,
@@ -88,7 +88,7 @@ pub enum Binary {
 }
 
 /// What a constant is fitted to: the value becomes the `bits` low bits of a `u64`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit {
     /// 16, 32 or 64; for an action's data, the width of its range.
     pub bits: u8,
@@ -99,7 +99,7 @@ pub struct Fit {
 }
 
 /// Which values a [`Fit`] accepts; anything else fails the build at the constant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FitRange {
     /// For `==`, sets, masks and flags: what fits as a signed or as an unsigned number of the width.
     Bits,

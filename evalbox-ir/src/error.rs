@@ -109,9 +109,9 @@ impl Errors {
     /// Those that are worth showing: the first hundred, and that there are more.
     #[must_use]
     pub fn shown(&self) -> Errors {
-        let first = self.list.iter().take(MAX_SHOWN).cloned();
+        let first = self.list.len().min(MAX_SHOWN);
         let mut shown = Errors {
-            list: first.collect(),
+            list: self.list[..first].to_vec(),
         };
         if let Some(next) = self.list.get(MAX_SHOWN) {
             let message = format!("more than {MAX_SHOWN} mistakes: the rest is not shown");
@@ -154,14 +154,20 @@ const MAX_QUOTED: usize = 100;
 /// The message with what it quotes of the user's, between backticks, cut where it is too long to read.
 #[must_use]
 pub fn shortened(message: &str) -> String {
-    let parts = message.split('`').enumerate().map(|(index, part)| {
-        let cut = part.char_indices().nth(MAX_QUOTED).map(|(end, _)| end);
-        match cut {
-            Some(end) if index % 2 == 1 => format!("{}..", &part[..end]),
-            _ => part.to_owned(),
+    let mut text = String::with_capacity(message.len());
+    let (mut quoted, mut length) = (false, 0);
+    for letter in message.chars() {
+        length += 1;
+        if letter == '`' {
+            (quoted, length) = (!quoted, 0);
         }
-    });
-    parts.collect::<Vec<_>>().join("`")
+        if !quoted || length <= MAX_QUOTED {
+            text.push(letter);
+        } else if length == MAX_QUOTED + 1 {
+            text.push_str("..");
+        }
+    }
+    text
 }
 
 /// What stands before and after a message about a place: for a line of an included file where it is, and its text.

@@ -122,7 +122,11 @@ impl Cond {
                 Cond::Always | Cond::Never => {}
                 Cond::Test(test) => tests.push(test),
                 Cond::Not(inner) => rest.push(inner),
-                Cond::All(parts) | Cond::Any(parts) => rest.extend(parts.iter().rev()),
+                Cond::All(parts) | Cond::Any(parts) => {
+                    for part in parts.iter().rev() {
+                        rest.push(part);
+                    }
+                }
             }
         }
         tests
@@ -139,7 +143,7 @@ pub struct Test {
 }
 
 /// A register of the call and how much of it the kernel reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Arg {
     /// Index into `seccomp_data.args`, 0 to 5.
     pub slot: u8,

@@ -68,7 +68,12 @@ impl Abi {
     /// The ABI of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Abi> {
-        Abi::ALL.into_iter().find(|abi| abi.name() == name)
+        for abi in &Abi::ALL {
+            if abi.name() == name {
+                return Some(*abi);
+            }
+        }
+        None
     }
 
     /// The width of `long`, `size_t` and of a pointer, in bits.
@@ -258,9 +263,8 @@ impl Target {
             "big" => Endian::Big,
             _ => return None,
         };
-        Target::ALL
-            .into_iter()
-            .find(|target| target.abi == abi && target.endian == endian)
+        let target = Target { abi, endian };
+        Target::ALL.contains(&target).then_some(target)
     }
 
     /// `target_arch` as `cfg` spells it.

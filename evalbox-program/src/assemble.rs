@@ -35,8 +35,8 @@ pub fn assemble(optimised: Optimised, assumptions: Set<Assumption>, endian: Endi
     let mut instructions = assembler.backwards;
     instructions.reverse();
     let mut asserted = Vec::with_capacity(assumptions.len());
-    for &assumption in &assumptions {
-        asserted.push(assumption);
+    for assumption in &assumptions {
+        asserted.push(assumption.clone());
     }
     Program {
         instructions,

@@ -103,7 +103,7 @@ pub struct Program {
 }
 
 /// A fact about constants that the table claims and rustc checks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assumption {
     /// The two constants have different values.
     Distinct(ConstId, ConstId),

@@ -35,10 +35,17 @@ fn arrange<T>(items: &mut [T], places: Option<Vec<usize>>) {
 /// Where each of so many items belongs; `None` where that is where it is. A merge sort of their numbers.
 fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Option<Vec<usize>> {
     // Most of what is sorted comes in order.
-    if (1..len).all(|next| compare(next - 1, next) != Ordering::Greater) {
+    let mut in_order = 1;
+    while in_order < len && compare(in_order - 1, in_order) != Ordering::Greater {
+        in_order += 1;
+    }
+    if in_order >= len {
         return None;
     }
-    let mut order: Vec<usize> = (0..len).collect();
+    let mut order = Vec::with_capacity(len);
+    for item in 0..len {
+        order.push(item);
+    }
     let mut merged = Vec::with_capacity(len);
     let mut run = 1;
     while run < len {
@@ -59,9 +66,9 @@ fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Option<Vec<
         std::mem::swap(&mut order, &mut merged);
         run *= 2;
     }
-    let mut places = vec![0; len];
+    // What was the order says now where each item goes.
     for (place, &item) in order.iter().enumerate() {
-        places[item] = place;
+        merged[item] = place;
     }
-    Some(places)
+    Some(merged)
 }
