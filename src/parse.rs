@@ -18,9 +18,9 @@ mod value;
 
 use std::rc::Rc;
 
-use crate::error::{Errors, Place, SpanId};
+use crate::error::{Errors, SpanId};
 use crate::source::Sources;
-use crate::syntax::{Oci, Policy, Statement, StatementKind};
+use crate::syntax::{Name, Oci, Policy, Statement, StatementKind};
 use crate::target::Target;
 use crate::tokens::Token;
 use cfg::Abis;
@@ -80,6 +80,12 @@ struct File {
     abis: Abis,
 }
 
+impl File {
+    fn is_at(&self, path: &str) -> bool {
+        self.path.as_deref() == Some(path)
+    }
+}
+
 impl<'a> Reader<'a> {
     fn new(
         tokens: Vec<Token>,
@@ -111,11 +117,8 @@ impl<'a> Reader<'a> {
             Err(_) => self.parser.skip_attribute(),
         }
         if self.parser.at_end() {
-            let place = self.parser.place();
-            self.parser.error(
-                &place,
-                "a policy without a statement\nhint: write `allow [read, write];`",
-            );
+            self.parser
+                .error_here("a policy without a statement\nhint: write `allow [read, write];`");
         }
         while !self.parser.gives_up() {
             if self.parser.at_end() {
@@ -151,14 +154,7 @@ impl<'a> Reader<'a> {
                 return Ok(());
             }
             Written::Profile(path) => self.profile(&path),
-            Written::Oci { path, caps } => self.read(&path).map(|text| {
-                StatementKind::Oci(Oci {
-                    path: path.text,
-                    text: Rc::from(text),
-                    place: path.place,
-                    caps,
-                })
-            }),
+            Written::Oci { path, caps } => self.oci(path, caps),
         };
         if let Some(kind) = kind {
             let abis = abis.into_option(self.parser.target);
@@ -182,11 +178,11 @@ impl<'a> Reader<'a> {
         let Some((name, text)) = self.open(path) else {
             return;
         };
-        let open = self.outer.iter().map(|(_, file)| file).chain([&self.file]);
-        if open
-            .filter_map(|file| file.path.as_ref())
-            .any(|open| *open == name)
-        {
+        let mut itself = self.file.is_at(&name);
+        for (_, file) in &self.outer {
+            itself |= file.is_at(&name);
+        }
+        if itself {
             self.parser
                 .error(&path.place, format!("`{}` includes itself", path.text));
             return;
@@ -210,16 +206,19 @@ impl<'a> Reader<'a> {
     }
 
     fn profile(&mut self, path: &Path) -> Option<StatementKind> {
-        let text = self.read(path)?;
-        let (counts, bad) = files::profile(&path.text, &text, &path.place);
-        for line in bad {
-            self.parser.error(&line.place, line.message);
-        }
+        let (_, text) = self.open(path)?;
+        let counts = self.parser.profile(&path.text, &text, &path.place);
         Some(StatementKind::Profile { counts })
     }
 
-    fn read(&mut self, path: &Path) -> Option<String> {
-        self.open(path).map(|(_, text)| text)
+    fn oci(&mut self, path: Path, caps: Vec<Name>) -> Option<StatementKind> {
+        let (_, text) = self.open(&path)?;
+        Some(StatementKind::Oci(Oci {
+            path: path.text,
+            text: Rc::from(text),
+            place: path.place,
+            caps,
+        }))
     }
 
     /// Reads a file and remembers that the policy depends on it.
@@ -232,9 +231,8 @@ impl<'a> Reader<'a> {
                 Some((name, text))
             }
             Err(why) => {
-                let place: &Place = &path.place;
                 self.parser
-                    .error(place, format!("cannot read `{}`: {why}", path.text));
+                    .error(&path.place, format!("cannot read `{}`: {why}", path.text));
                 None
             }
         }

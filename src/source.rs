@@ -2,11 +2,11 @@
 //!
 //! The parser asks through [`Sources`] and never opens a file itself, so that a fuzzer or a service can say what exists.
 
-use std::io::Read;
-use std::path::PathBuf;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 /// The longest file that is read. A policy is a few kilobytes; a path that names something else must not fill memory.
-const MAX_BYTES: u64 = 16 << 20;
+const MAX_BYTES: usize = 16 << 20;
 
 /// Reads the files that a policy names.
 pub trait Sources {
@@ -32,21 +32,39 @@ impl Sources for Manifest {
         let full = std::path::absolute(self.root.join(path)).map_err(|error| error.to_string())?;
         let name = full.to_str().ok_or("the path is not UTF-8")?.to_owned();
         // Opening a FIFO would wait for a writer, and /dev/zero has no end.
-        let metadata = std::fs::metadata(&full).map_err(|error| format!("{error} ({name})"))?;
-        if !metadata.is_file() {
-            return Err(format!("{name} is not a regular file"));
+        match std::fs::metadata(&full) {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Err(format!("{name} is not a regular file")),
+            Err(error) => return Err(format!("{error} ({name})")),
         }
-        let file = std::fs::File::open(&full).map_err(|error| format!("{error} ({name})"))?;
-        let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| format!("{error} ({name})"))?;
-        if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
+        let bytes = match bytes(&full) {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(format!("{error} ({name})")),
+        };
+        if bytes.len() > MAX_BYTES {
             return Err(format!("{name} is longer than {MAX_BYTES} bytes"));
         }
-        let text = String::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8"))?;
-        Ok((name, text))
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok((name, text)),
+            Err(_) => Err(format!("{name} is not UTF-8")),
+        }
     }
+}
+
+/// What is in a file, with little more than [`MAX_BYTES`] of it.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut file = std::fs::File::open(path)?;
+    let mut bytes = Vec::new();
+    let mut part = [0; 4096];
+    while bytes.len() <= MAX_BYTES {
+        match file.read(&mut part) {
+            Ok(0) => break,
+            Ok(length) => bytes.extend_from_slice(&part[..length]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(bytes)
 }
 
 /// No file exists.

@@ -117,6 +117,16 @@ pub struct Action {
     pub data: Option<Constant>,
 }
 
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name.text)?;
+        match &self.data {
+            Some(data) => write!(f, "({})", data.text),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The action words. `deny` depends on the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -222,7 +232,11 @@ impl Condition {
             match condition {
                 Condition::Compare(comparison) => comparisons.push(comparison),
                 Condition::Not(inner) => rest.push(inner),
-                Condition::All(parts) | Condition::Any(parts) => rest.extend(parts.iter().rev()),
+                Condition::All(parts) | Condition::Any(parts) => {
+                    for part in parts.iter().rev() {
+                        rest.push(part);
+                    }
+                }
             }
         }
         comparisons
@@ -274,8 +288,12 @@ impl fmt::Display for Comparison {
             Operator::Greater(v) => write!(f, "{argument} > {}", v.text),
             Operator::GreaterEqual(v) => write!(f, "{argument} >= {}", v.text),
             Operator::OneOf(list) => {
-                let list: Vec<&str> = list.iter().map(|v| v.text.as_str()).collect();
-                write!(f, "{argument} in [{}]", list.join(", "))
+                write!(f, "{argument} in [")?;
+                for (index, v) in list.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { ", " };
+                    write!(f, "{comma}{}", v.text)?;
+                }
+                f.write_str("]")
             }
             Operator::Between(a, b) => write!(f, "{argument} in {}..={}", a.text, b.text),
             Operator::MaskEqual(mask, v) => write!(f, "{argument} & {} == {}", mask.text, v.text),

@@ -1,7 +1,7 @@
 //! The policy as one flat list of tokens, the macro's or a file's: brackets know their partner, and operators of several
 //! characters are one token.
 
-mod escapes;
+pub(crate) mod escapes;
 pub mod literal;
 pub(crate) mod text;
 
@@ -76,18 +76,15 @@ const OPERATORS: [&str; 35] = [
     "$", "?", "'", "==", "=>", "!=", "<=", ">=", "<<", ">>", "&&", "||", "..", "::", "->", "..=",
 ];
 
-fn operator(matches: impl Fn(&str) -> bool) -> Option<&'static str> {
-    OPERATORS.into_iter().find(|text| matches(text))
-}
-
 /// The operator of one character.
 pub(crate) fn single(character: char) -> Option<&'static str> {
-    operator(|text| text.chars().eq([character]))
+    joined("", character)
 }
 
 /// The operator that a character makes of the one before it.
 fn joined(before: &str, character: char) -> Option<&'static str> {
-    operator(|text| text.strip_suffix(character) == Some(before))
+    let ends = |operator: &&&str| operator.strip_suffix(character) == Some(before);
+    OPERATORS.iter().find(ends).copied()
 }
 
 /// Appends a character, joined to the operator that it touches.
@@ -103,7 +100,10 @@ pub fn push_punct(tokens: &mut Vec<Token>, character: char, joint: bool, place: 
         return;
     }
     // The compiler's tokens have no other characters.
-    let kind = single(character).map_or(Kind::Nothing, Kind::Punct);
+    let kind = match single(character) {
+        Some(operator) => Kind::Punct(operator),
+        None => Kind::Nothing,
+    };
     tokens.push(Token { kind, place });
 }
 
@@ -125,5 +125,8 @@ pub fn pair(tokens: &mut [Token]) -> Result<(), usize> {
             _ => {}
         }
     }
-    open.first().map_or(Ok(()), |&(index, _)| Err(index))
+    match open.first() {
+        Some(&(index, _)) => Err(index),
+        None => Ok(()),
+    }
 }

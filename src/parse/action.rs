@@ -55,34 +55,26 @@ impl Parser<'_> {
         let action = self.action_before_constants()?;
         if self.opens(Bracket::Round) {
             let word = action.name.text.clone();
-            let hint = match self.word_at(1).filter(|name| !is_upper(name)) {
-                Some(name) => format!("{word} [{name}];"),
-                None => word.clone(),
+            let hint = match self.word_at(1) {
+                Some(name) if !is_upper(name) => format!("{word} [{name}];"),
+                _ => word.clone(),
             };
-            let place = self.place();
-            return Err(self.error(
-                &place,
-                format!("`{word}` takes no number\nhint: write `{hint}`"),
-            ));
+            return Err(self.error_here(format!("`{word}` takes no number\nhint: write `{hint}`")));
         }
         Ok(action)
     }
 
     /// An action that constants may follow: `(` after one that takes no number begins a constant.
     pub(super) fn action_before_constants(&mut self) -> Parsed<Action> {
-        let Some(word) = self.word().map(str::to_owned) else {
+        let Some(word) = self.word() else {
             if matches!(self.peek(), Kind::Open(..)) {
-                let place = self.place();
-                return Err(self.error(&place, "an action is written without brackets"));
+                return Err(self.error_here("an action is written without brackets"));
             }
             return Err(self.expected("an action"));
         };
+        let word = word.to_owned();
         let Some(kind) = action_kind(&word) else {
-            let place = self.place();
-            return Err(self.error(
-                &place,
-                format!("`{word}` is no action{}", action_hint(&word)),
-            ));
+            return Err(self.error_here(format!("`{word}` is no action{}", action_hint(&word))));
         };
         let name = self.name("an action")?;
         let data = match kind {
@@ -93,11 +85,9 @@ impl Parser<'_> {
                     "trace(1)"
                 };
                 if !self.opens(Bracket::Round) {
-                    let place = self.place_after();
-                    return Err(self.error(
-                        &place,
-                        format!("`{word}` needs its number\nhint: write `{example}`"),
-                    ));
+                    return Err(self.error_after(format!(
+                        "`{word}` needs its number\nhint: write `{example}`"
+                    )));
                 }
                 Some(self.action_data(&word)?)
             }
@@ -120,18 +110,15 @@ impl Parser<'_> {
             } else {
                 String::new()
             };
-            let place = self.place();
-            return Err(self.error(
-                &place,
-                format!("`{word}` takes a number or a constant, not text{hint}"),
-            ));
+            return Err(self.error_here(format!(
+                "`{word}` takes a number or a constant, not text{hint}"
+            )));
         }
         let data = self.constant()?;
         self.eat(",");
-        if !matches!(self.peek(), Kind::Close(Bracket::Round)) {
+        if !self.eat_close(Bracket::Round) {
             return Err(self.expected(&format!("`)` after the number of `{word}`")));
         }
-        self.bump();
         Ok(data)
     }
 }

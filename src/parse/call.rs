@@ -3,10 +3,10 @@
 use super::action::{action_hint, action_kind};
 use super::constant::is_upper;
 use super::cursor::{Parsed, Parser, Reported};
-use super::statement::KEYWORDS;
+use super::statement::{KEYWORDS, statement_hint};
 use crate::error::Place;
 use crate::suggest;
-use crate::syntax::{Action, BlockArm, Call, Expect, StatementKind};
+use crate::syntax::{Action, BlockArm, Call, Constant, Expect, StatementKind};
 use crate::tokens::literal::Value;
 use crate::tokens::{Bracket, Kind};
 
@@ -23,8 +23,9 @@ impl Parser<'_> {
         if self.opens(Bracket::Curly) {
             return self.block(call);
         }
-        if self.word().is_none_or(|word| action_kind(word).is_none()) {
-            return Err(self.no_action_after(&first, &word));
+        match self.word() {
+            Some(word) if action_kind(word).is_some() => {}
+            _ => return Err(self.no_action_after(&first, &word)),
         }
         let action = self.action_before_constants()?;
         if self.eat_word("if") {
@@ -41,20 +42,14 @@ impl Parser<'_> {
                 let message = format!("`{word}` is no statement\nhint: did you mean `{near}`?");
                 return Err(self.error(&first, message));
             }
-            let data = action.data.as_ref();
-            let data = data.map_or(String::new(), |data| format!("({})", data.text));
-            let action = format!("{}{data}", action.name.text);
             let hint = format!("hint: without any, write `{action} [{word}];`");
-            let place = self.place_after();
-            return Err(self.error(
-                &place,
-                format!("constants or `if` expected after the action\n{hint}"),
-            ));
+            return Err(self.error_after(format!(
+                "constants or `if` expected after the action\n{hint}"
+            )));
         }
         if let Some(word @ ("when" | "where" | "unless" | "iff")) = self.word() {
             let message = format!("`{word}` is no word of a policy\nhint: write `if`");
-            let place = self.place();
-            return Err(self.error(&place, message));
+            return Err(self.error_here(message));
         }
         let constants = self.list_constants()?;
         self.semicolon()?;
@@ -67,22 +62,17 @@ impl Parser<'_> {
 
     /// The `;` after a condition.
     fn condition_end(&mut self) -> Parsed<()> {
-        let place = self.place();
-        match self.peek() {
+        let message = match self.peek() {
             Kind::Word(word) if word.text == "else" => {
-                let message = "`if` has no `else`\nhint: write a block: `SYSCALL { CONDITION => ACTION, _ => ACTION }`";
-                Err(self.error(&place, message))
+                "`if` has no `else`\nhint: write a block: `SYSCALL { CONDITION => ACTION, _ => ACTION }`"
             }
-            Kind::Punct("=>") => Err(self.error(
-                &place,
-                "arms stand in a block: `SYSCALL { CONDITION => ACTION }`",
-            )),
-            Kind::Punct(",") => Err(self.error(
-                &place,
-                "`,` after a condition\nhint: conditions are joined by `&&` and `||`",
-            )),
-            _ => self.semicolon(),
-        }
+            Kind::Punct("=>") => "arms stand in a block: `SYSCALL { CONDITION => ACTION }`",
+            Kind::Punct(",") => {
+                "`,` after a condition\nhint: conditions are joined by `&&` and `||`"
+            }
+            _ => return self.semicolon(),
+        };
+        Err(self.error_here(message))
     }
 
     /// The arms in braces.
@@ -94,32 +84,24 @@ impl Parser<'_> {
         }
         let (mut arms, mut otherwise) = (Vec::new(), None);
         while !self.closes() {
-            let place = self.place();
             if otherwise.is_some() {
-                return Err(self.error(&place, "an arm after `_`, which takes all that is left"));
+                return Err(self.error_here("an arm after `_`, which takes all that is left"));
             }
-            if self.word() == Some("_") {
-                self.bump();
-                otherwise = Some(self.arm_action()?);
-            } else if self.word() == Some("if") {
-                let message = "`if` in a block\nhint: an arm is `CONDITION => ACTION`";
-                return Err(self.error(&place, message));
-            } else if matches!(self.word(), Some("else" | "default" | "otherwise"))
-                && self.arrow_follows()
-            {
-                let message = format!(
-                    "{} is no condition\nhint: the rest is `_ => ACTION`",
-                    self.quoted()
-                );
-                return Err(self.error(&place, message));
-            } else {
-                let condition = self.condition()?;
-                let action = self.arm_action()?;
-                arms.push(BlockArm {
-                    condition,
-                    action,
-                    place,
-                });
+            match self.word() {
+                Some("_") => {
+                    self.bump();
+                    otherwise = Some(self.arm_action()?);
+                }
+                Some("if") => {
+                    let message = "`if` in a block\nhint: an arm is `CONDITION => ACTION`";
+                    return Err(self.error_here(message));
+                }
+                Some(word @ ("else" | "default" | "otherwise")) if self.arrow_follows() => {
+                    let message =
+                        format!("`{word}` is no condition\nhint: the rest is `_ => ACTION`");
+                    return Err(self.error_here(message));
+                }
+                _ => arms.push(self.arm()?),
             }
             if !self.closes() {
                 self.comma()?;
@@ -127,14 +109,21 @@ impl Parser<'_> {
         }
         self.bump();
         if self.is(";") {
-            let place = self.place();
-            self.error(&place, "a block takes no `;` after its `}`");
+            self.error_here("a block takes no `;` after its `}`");
             self.bump();
         }
         Ok(StatementKind::Block {
             call,
             arms,
             otherwise,
+        })
+    }
+
+    fn arm(&mut self) -> Parsed<BlockArm> {
+        Ok(BlockArm {
+            place: self.place(),
+            condition: self.condition()?,
+            action: self.arm_action()?,
         })
     }
 
@@ -151,11 +140,10 @@ impl Parser<'_> {
         if self.eat("=>") {
             return Ok(());
         }
-        let place = self.place();
         Err(match self.peek() {
             Kind::Punct(wrong @ ("->" | ":" | "=")) => {
                 let message = format!("`{wrong}` before an action\nhint: write `=>`");
-                self.error(&place, message)
+                self.error_here(message)
             }
             _ => self.expected("`=>`"),
         })
@@ -176,20 +164,7 @@ impl Parser<'_> {
                     break;
                 }
                 let place = self.place();
-                if self.word() == Some("_") {
-                    self.bump();
-                    args.push((None, place));
-                } else if self.word().is_some_and(|word| !is_upper(word))
-                    && !matches!(self.peek_at(1), Kind::Punct("::"))
-                {
-                    let message = format!(
-                        "{} is no value\nhint: an expectation gives the arguments in the call's order, `_` for any value",
-                        self.quoted()
-                    );
-                    return Err(self.error(&place, message));
-                } else {
-                    args.push((Some(self.constant()?), place));
-                }
+                args.push((self.expected_argument()?, place));
                 if !self.closes() {
                     self.comma()?;
                 }
@@ -208,41 +183,54 @@ impl Parser<'_> {
         }))
     }
 
+    /// An argument of an expectation; `None` for `_`.
+    fn expected_argument(&mut self) -> Parsed<Option<Constant>> {
+        match self.word() {
+            Some("_") => {
+                self.bump();
+                Ok(None)
+            }
+            Some(word) if !is_upper(word) && !matches!(self.peek_at(1), Kind::Punct("::")) => {
+                let message = format!(
+                    "`{word}` is no value\nhint: an expectation gives the arguments in the call's order, `_` for any value"
+                );
+                Err(self.error_here(message))
+            }
+            _ => Ok(Some(self.constant()?)),
+        }
+    }
+
     /// Reports a word that begins no statement with what follows it.
     fn no_action_after(&mut self, first: &Place, word: &str) -> Reported {
-        let place = self.place();
         match self.peek() {
             Kind::Literal(literal) if matches!(literal.value, Value::Text(_)) => {
                 let message = format!(
                     "`{word}` is no statement{}",
-                    suggest::hint(word.trim_start_matches("r#"), &KEYWORDS)
+                    suggest::hint(word.strip_prefix("r#").unwrap_or(word), &KEYWORDS)
                 );
                 self.error(first, message)
             }
-            Kind::Punct("=>") => self.error(
-                &place,
-                format!("`=>` outside of a block\nhint: write `expect {word} => ..;` for a test"),
-            ),
-            Kind::Word(next) if next.text == "if" && !next.raw => self.error(
-                &place,
-                format!("the action stands before `if`\nhint: write `{word} deny if ..;`"),
-            ),
+            Kind::Punct("=>") => self.error_here(format!(
+                "`=>` outside of a block\nhint: write `expect {word} => ..;` for a test"
+            )),
+            Kind::Word(next) if next.text == "if" && !next.raw => self.error_here(format!(
+                "the action stands before `if`\nhint: write `{word} deny if ..;`"
+            )),
             Kind::Word(next) => {
-                let near = self.statement_hint(word);
-                let message = if near.is_empty() {
-                    format!("`{}` is no action{}", next.text, action_hint(&next.text))
+                let near = statement_hint(word);
+                if near.is_empty() {
+                    let hint = action_hint(&next.text);
+                    let message = format!("`{}` is no action{hint}", next.text);
+                    self.error_here(message)
                 } else {
-                    format!("`{word}` is no statement{near}")
-                };
-                self.error(if near.is_empty() { &place } else { first }, message)
+                    self.error(first, format!("`{word}` is no statement{near}"))
+                }
             }
             Kind::Punct(";") | Kind::End => {
-                let near = self.statement_hint(word);
-                let hint = if near.is_empty() {
-                    format!("\nhint: write `allow [{word}];`")
-                } else {
-                    near
-                };
+                let mut hint = statement_hint(word);
+                if hint.is_empty() {
+                    hint = format!("\nhint: write `allow [{word}];`");
+                }
                 self.error(first, format!("`{word}` without an action{hint}"))
             }
             _ => self.expected(&format!("an action after `{word}`")),

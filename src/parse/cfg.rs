@@ -4,7 +4,7 @@ use super::cursor::{Parsed, Parser};
 use crate::suggest;
 use crate::syntax::Name;
 use crate::target::{Abi, Endian, Target};
-use crate::tokens::literal::Value;
+use crate::tokens::literal::{Literal, Value};
 use crate::tokens::{Bracket, Kind};
 
 /// The names of `target_arch` that can hold; ABIs without a target of their own are none.
@@ -23,6 +23,17 @@ const ARCHES: [&str; 12] = [
     "mips",
 ];
 
+/// What predicates begin with.
+const PREDICATES: [&str; 7] = [
+    "abi",
+    "target_arch",
+    "target_endian",
+    "target_pointer_width",
+    "any",
+    "all",
+    "not",
+];
+
 /// The ABIs of a target for which a statement speaks.
 #[derive(Clone, Debug)]
 pub(super) struct Abis(Vec<Abi>);
@@ -36,7 +47,13 @@ impl Abis {
     }
 
     fn retain(&mut self, predicate: &Predicate) {
-        self.0.retain(|&abi| predicate.holds(abi));
+        let mut left = Vec::new();
+        for &abi in &self.0 {
+            if predicate.holds(abi) {
+                left.push(abi);
+            }
+        }
+        self.0 = left;
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -63,8 +80,22 @@ impl Predicate {
         match self {
             Predicate::Abi(named) => *named == abi,
             Predicate::Target(holds) => *holds,
-            Predicate::Any(any) => any.iter().any(|predicate| predicate.holds(abi)),
-            Predicate::All(all) => all.iter().all(|predicate| predicate.holds(abi)),
+            Predicate::Any(any) => {
+                for predicate in any {
+                    if predicate.holds(abi) {
+                        return true;
+                    }
+                }
+                false
+            }
+            Predicate::All(all) => {
+                for predicate in all {
+                    if !predicate.holds(abi) {
+                        return false;
+                    }
+                }
+                true
+            }
             Predicate::Not(not) => !not.holds(abi),
         }
     }
@@ -78,7 +109,10 @@ impl Parser<'_> {
         while self.is("#") && matches!(self.peek_at(1), Kind::Punct("!")) {
             self.bump();
             self.bump();
-            let level = match self.word_at(1).filter(|_| self.opens(Bracket::Square)) {
+            if !self.opens(Bracket::Square) {
+                return Err(self.expected("`[allow(LINT)]` after `#!`"));
+            }
+            let level = match self.word_at(1) {
                 Some("allow") => &mut allowed,
                 Some("deny") => &mut denied,
                 Some(word) => {
@@ -86,8 +120,7 @@ impl Parser<'_> {
                         "`#![{word}]` says nothing here\nhint: `#![allow(LINT)]` switches a lint off, `#![deny(LINT)]` one on"
                     );
                     self.bump();
-                    let place = self.place();
-                    return Err(self.error(&place, message));
+                    return Err(self.error_here(message));
                 }
                 None => return Err(self.expected("`[allow(LINT)]` after `#!`")),
             };
@@ -106,9 +139,7 @@ impl Parser<'_> {
     pub(super) fn outer_attributes(&mut self, abis: &mut Abis) -> Parsed<()> {
         while self.is("#") {
             if matches!(self.peek_at(1), Kind::Punct("!")) {
-                let place = self.place();
-                return Err(self.error(
-                    &place,
+                return Err(self.error_here(
                     "`#![allow(..)]` stands first in the policy, before every statement",
                 ));
             }
@@ -120,16 +151,15 @@ impl Parser<'_> {
             match self.word() {
                 Some("cfg") => self.bump(),
                 Some("allow") => {
-                    let place = self.place();
                     let message = "a lint is switched off for the whole policy\nhint: write `#![allow(LINT)]` first";
-                    return Err(self.error(&place, message));
+                    return Err(self.error_here(message));
                 }
                 _ => {
-                    let (place, found) = (self.place(), self.quoted());
                     let message = format!(
-                        "{found} is no attribute of a statement\nhint: `cfg(..)` is the only one"
+                        "{} is no attribute of a statement\nhint: `cfg(..)` is the only one",
+                        self.quoted()
                     );
-                    return Err(self.error(&place, message));
+                    return Err(self.error_here(message));
                 }
             }
             if !self.opens(Bracket::Round) {
@@ -137,11 +167,8 @@ impl Parser<'_> {
             }
             let mut predicates = self.predicates(1)?;
             if predicates.len() != 1 {
-                let place = self.place_after();
-                return Err(self.error(
-                    &place,
-                    "`cfg` takes one predicate\nhint: write `all(..)` or `any(..)`",
-                ));
+                return Err(self
+                    .error_after("`cfg` takes one predicate\nhint: write `all(..)` or `any(..)`"));
             }
             self.close_attribute()?;
             if let Some(predicate) = predicates.pop() {
@@ -152,8 +179,7 @@ impl Parser<'_> {
     }
 
     fn close_attribute(&mut self) -> Parsed<()> {
-        if matches!(self.peek(), Kind::Close(Bracket::Square)) {
-            self.bump();
+        if self.eat_close(Bracket::Square) {
             return Ok(());
         }
         Err(self.expected("`]`"))
@@ -161,98 +187,94 @@ impl Parser<'_> {
 
     fn predicates(&mut self, depth: usize) -> Parsed<Vec<Predicate>> {
         self.limit(depth)?;
-        self.listed("a predicate", |parser| parser.predicate(depth))
+        let mut predicates = Vec::new();
+        self.open_list("a predicate")?;
+        loop {
+            predicates.push(self.predicate(depth)?);
+            if !self.list_goes_on()? {
+                return Ok(predicates);
+            }
+        }
     }
 
     fn predicate(&mut self, depth: usize) -> Parsed<Predicate> {
-        let place = self.place();
         let key = match self.peek() {
             Kind::Word(word) => word.text.clone(),
             _ => return Err(self.expected("a predicate of `cfg`")),
         };
         match key.as_str() {
-            "any" | "all" | "not" => {
-                self.bump();
-                if !self.opens(Bracket::Round) {
-                    return Err(self.expected(&format!("`(` after `{key}`")));
-                }
-                let mut inner = self.predicates(depth + 1)?;
-                match key.as_str() {
-                    "any" => Ok(Predicate::Any(inner)),
-                    "all" => Ok(Predicate::All(inner)),
-                    _ => match inner.pop().filter(|_| inner.is_empty()) {
-                        Some(one) => Ok(Predicate::Not(Box::new(one))),
-                        None => Err(self.error(&place, "`not` takes one predicate")),
-                    },
-                }
-            }
+            "any" | "all" | "not" => self.joined(&key, depth),
             "abi" | "target_arch" | "target_endian" | "target_pointer_width" => {
                 self.bump();
                 self.key_value(&key)
             }
             _ => {
-                let known = [
-                    "abi",
-                    "target_arch",
-                    "target_endian",
-                    "target_pointer_width",
-                    "any",
-                    "all",
-                    "not",
-                ];
-                let hint = match suggest::nearest(&key, &known) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("these are known: {}", known.join(", ")),
-                };
-                Err(self.error(
-                    &place,
-                    format!("`{key}` is no predicate of a policy\nhint: {hint}"),
-                ))
+                let mut hint = suggest::hint(&key, &PREDICATES);
+                if hint.is_empty() {
+                    hint = format!("\nhint: these are known: {}", PREDICATES.join(", "));
+                }
+                Err(self.error_here(format!("`{key}` is no predicate of a policy{hint}")))
             }
+        }
+    }
+
+    /// `any(..)`, `all(..)` and `not(..)`
+    fn joined(&mut self, key: &str, depth: usize) -> Parsed<Predicate> {
+        let place = self.place();
+        self.bump();
+        if !self.opens(Bracket::Round) {
+            return Err(self.expected(&format!("`(` after `{key}`")));
+        }
+        let mut inner = self.predicates(depth + 1)?;
+        match key {
+            "any" => Ok(Predicate::Any(inner)),
+            "all" => Ok(Predicate::All(inner)),
+            _ => match inner.pop() {
+                Some(one) if inner.is_empty() => Ok(Predicate::Not(Box::new(one))),
+                _ => Err(self.error(&place, "`not` takes one predicate")),
+            },
         }
     }
 
     /// `KEY = "VALUE"`
     fn key_value(&mut self, key: &str) -> Parsed<Predicate> {
         if self.is("==") {
-            let place = self.place();
-            return Err(self.error(
-                &place,
-                format!("`==` in a predicate\nhint: write `{key} = \"..\"`"),
-            ));
+            return Err(
+                self.error_here(format!("`==` in a predicate\nhint: write `{key} = \"..\"`"))
+            );
         }
         if !self.eat("=") {
             return Err(self.expected(&format!("`=` after `{key}`")));
         }
-        let place = self.place();
-        let value = match self.peek() {
-            Kind::Literal(literal) => match &literal.value {
-                Value::Text(text) => text.clone(),
-                _ => return Err(self.expected("a value in quotes")),
-            },
-            _ => return Err(self.expected("a value in quotes")),
+        let Kind::Literal(Literal {
+            value: Value::Text(value),
+            ..
+        }) = self.peek()
+        else {
+            return Err(self.expected("a value in quotes"));
         };
-        self.bump();
-        let target = self.target;
-        let known: Vec<&str> = match key {
-            "abi" => match Abi::from_name(&value) {
-                Some(abi) => return Ok(Predicate::Abi(abi)),
-                None => Abi::ALL.into_iter().map(Abi::name).collect(),
-            },
-            "target_arch" => ARCHES.to_vec(),
-            "target_endian" => vec!["little", "big"],
-            _ => vec!["32", "64"],
+        let abis = Abi::ALL.map(Abi::name);
+        let known: &[&str] = match key {
+            "abi" => &abis,
+            "target_arch" => &ARCHES,
+            "target_endian" => &["little", "big"],
+            _ => &["32", "64"],
         };
         if !known.contains(&value.as_str()) {
-            let hint = match suggest::nearest(&value, &known) {
+            let hint = match suggest::nearest(value, known) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("these are known: {}", known.join(", ")),
             };
-            return Err(self.error(
-                &place,
-                format!("\"{value}\" is no value of `{key}`\nhint: {hint}"),
-            ));
+            return Err(
+                self.error_here(format!("\"{value}\" is no value of `{key}`\nhint: {hint}"))
+            );
         }
+        let value = value.clone();
+        self.bump();
+        if let ("abi", Some(abi)) = (key, Abi::from_name(&value)) {
+            return Ok(Predicate::Abi(abi));
+        }
+        let target = self.target;
         Ok(Predicate::Target(match key {
             "target_arch" => target.arch_name() == value,
             "target_endian" => (target.endian == Endian::Little) == (value == "little"),

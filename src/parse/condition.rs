@@ -13,6 +13,24 @@ struct Left {
     mask: Option<Constant>,
 }
 
+/// Whether an operator of a comparison stands there, or the `=` that is meant for one.
+pub(super) fn is_comparison(kind: &Kind) -> bool {
+    match kind {
+        Kind::Word(word) if !word.raw => {
+            matches!(word.text.as_str(), "in" | "has" | "any" | "only")
+        }
+        _ => is_comparison_sign(kind),
+    }
+}
+
+/// Those that are no words.
+pub(super) fn is_comparison_sign(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
+    )
+}
+
 impl Parser<'_> {
     /// A condition.
     pub(super) fn condition(&mut self) -> Parsed<Condition> {
@@ -71,28 +89,21 @@ impl Parser<'_> {
 
     /// Whether the parentheses that open here are the left side of a comparison, as in `(flags & CLONE_NEWUSER) != 0`.
     fn compares_group(&self) -> bool {
-        match self.peek_past_group() {
-            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=" | "&") => {
-                !self.holds_comparison()
-            }
-            Kind::Word(word) if !word.raw => {
-                matches!(word.text.as_str(), "in" | "has" | "any" | "only")
-            }
-            _ => false,
+        let next = self.peek_past_group();
+        if is_comparison_sign(next) || matches!(next, Kind::Punct("&")) {
+            return !self.holds_comparison();
         }
+        is_comparison(next)
     }
 
     /// Whether what follows the opening parentheses is a whole comparison: `(domain == 1) & ..`.
     fn holds_comparison(&self) -> bool {
-        matches!(
-            self.peek_at(2),
-            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=")
-        )
+        let next = self.peek_at(2);
+        is_comparison_sign(next) && !matches!(next, Kind::Punct("="))
     }
 
     fn close_round(&mut self) -> Parsed<()> {
-        if matches!(self.peek(), Kind::Close(Bracket::Round)) {
-            self.bump();
+        if self.eat_close(Bracket::Round) {
             return Ok(());
         }
         Err(self.expected("`)`, `&&` or `||`"))
@@ -118,7 +129,7 @@ impl Parser<'_> {
         let hint = match self.peek() {
             Kind::Punct("&") => "conditions are joined by `&&`",
             Kind::Punct("|") => "conditions are joined by `||`",
-            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=") => {
+            next if is_comparison_sign(next) => {
                 "comparisons cannot be chained: write `A < B && B < C`"
             }
             Kind::Word(word) => match word.text.as_str() {
@@ -128,8 +139,8 @@ impl Parser<'_> {
             },
             _ => return Ok(()),
         };
-        let (place, found) = (self.place(), self.quoted());
-        Err(self.error(&place, format!("{found} after a comparison\nhint: {hint}")))
+        let found = self.quoted();
+        Err(self.error_here(format!("{found} after a comparison\nhint: {hint}")))
     }
 
     fn comparison(&mut self) -> Parsed<Comparison> {
@@ -180,12 +191,11 @@ impl Parser<'_> {
             _ => return Err(self.no_comparison(argument, found)),
         };
         self.bump();
-        self.constant().map(make)
+        Ok(make(self.constant()?))
     }
 
     /// Reports what stands where an operator belongs.
     fn no_comparison(&mut self, argument: &str, found: &str) -> Reported {
-        let place = self.place();
         let message = match self.peek() {
             Kind::Punct("=") => match self.peek_at(1) {
                 Kind::Punct("<") => "`=<` is no operator\nhint: write `<=`".to_owned(),
@@ -208,50 +218,33 @@ impl Parser<'_> {
                 )
             }
             _ => {
-                let place = self.place_after();
-                let message = format!(
+                return self.error_after(format!(
                     "`{argument}` is not compared with anything\nhint: write `{argument} != 0`"
-                );
-                return self.error(&place, message);
+                ));
             }
         };
-        self.error(&place, message)
+        self.error_here(message)
     }
 
     /// `[A, B, C]` or `A..=B`.
     fn within(&mut self) -> Parsed<Operator> {
         if self.opens(Bracket::Square) {
-            return self.listed("constants", Self::element).map(Operator::OneOf);
+            return Ok(Operator::OneOf(self.elements()?));
         }
         if self.opens(Bracket::Curly) {
-            let place = self.place();
-            return Err(self.error(&place, "a set is written in brackets: `in [A, B]`"));
+            return Err(self.error_here("a set is written in brackets: `in [A, B]`"));
         }
         let low = self.constant()?;
         if self.eat("..=") {
             return Ok(Operator::Between(low, self.constant()?));
         }
-        let place = self.place();
         Err(match self.peek() {
-            Kind::Punct("..") => self.error(
-                &place,
-                "`..` leaves its end open\nhint: write `A..=B`, both ends included",
-            ),
-            Kind::Punct(",") => self.error(&place, "`in A, B` is no set\nhint: write `in [A, B]`"),
+            Kind::Punct("..") => {
+                self.error_here("`..` leaves its end open\nhint: write `A..=B`, both ends included")
+            }
+            Kind::Punct(",") => self.error_here("`in A, B` is no set\nhint: write `in [A, B]`"),
             _ => self.expected("`..=` after the first constant of a range (a set is `in [A, B]`)"),
         })
-    }
-
-    /// A constant of a set.
-    fn element(&mut self) -> Parsed<Constant> {
-        let constant = self.constant()?;
-        if self.is("..=") || self.is("..") {
-            let place = self.place();
-            let message =
-                "a range is no element of a set\nhint: write `ARG in [..] || ARG in A..=B`";
-            return Err(self.error(&place, message));
-        }
-        Ok(constant)
     }
 
     /// The argument of a comparison and its mask.
@@ -265,8 +258,7 @@ impl Parser<'_> {
         let argument = self.argument()?;
         let mut mask = None;
         loop {
-            while open > 0 && matches!(self.peek(), Kind::Close(Bracket::Round)) {
-                self.bump();
+            while open > 0 && self.eat_close(Bracket::Round) {
                 open -= 1;
             }
             if mask.is_some() || !self.eat("&") {
@@ -290,7 +282,6 @@ impl Parser<'_> {
     }
 
     fn argument(&mut self) -> Parsed<Name> {
-        let place = self.place();
         let message = match self.peek() {
             Kind::Word(word) => match word.text.as_str() {
                 "_" => "`_` stands alone: `_ => ACTION`, as the last arm".to_owned(),
@@ -313,6 +304,6 @@ impl Parser<'_> {
             }
             _ => return Err(self.expected("a condition")),
         };
-        Err(self.error(&place, message))
+        Err(self.error_here(message))
     }
 }

@@ -1,6 +1,7 @@
 //! Constant expressions, in Rust's syntax and precedence, to reverse Polish order without recursion.
 
 use super::MAX_DEPTH;
+use super::condition::is_comparison;
 use super::cursor::{Parsed, Parser, Reported};
 use super::value::{integer_type, value};
 use crate::constant::{self, Binary, Expr, Step, Word};
@@ -86,7 +87,8 @@ fn binary(punct: &str) -> Option<Binary> {
 impl Parser<'_> {
     /// A constant expression.
     pub(super) fn constant(&mut self) -> Parsed<Constant> {
-        self.constant_and_loose().map(|(constant, _)| constant)
+        let (constant, _) = self.constant_and_loose()?;
+        Ok(constant)
     }
 
     /// A constant expression, and its first `|` or `^` outside of parentheses.
@@ -101,8 +103,7 @@ impl Parser<'_> {
         }
         reading.reduce(0);
         if reading.parens > 0 && (self.is("..=") || self.is("..")) {
-            let place = self.place();
-            return Err(self.error(&place, "a range is written without parentheses: `in A..=B`"));
+            return Err(self.error_here("a range is written without parentheses: `in A..=B`"));
         }
         if reading.parens > 0 {
             return Err(self.expected("`)`"));
@@ -161,8 +162,7 @@ impl Parser<'_> {
             Kind::Word(_) | Kind::Punct("::") => return self.path(reading),
             _ => return Err(self.expected("a constant")),
         };
-        let place = self.place();
-        Err(self.error(&place, message))
+        Err(self.error_here(message))
     }
 
     /// Takes in what follows an operand; whether another operand must follow.
@@ -187,11 +187,10 @@ impl Parser<'_> {
                 &Kind::Punct(punct) => {
                     let Some(operator) = binary(punct) else {
                         if matches!(punct, "/" | "%" | "~" | "." | "?") {
-                            let place = self.place();
                             let message = format!(
                                 "`{punct}` is no operator of a policy\nhint: compute it in a `const` of your own"
                             );
-                            return Err(self.error(&place, message));
+                            return Err(self.error_here(message));
                         }
                         return Ok(false);
                     };
@@ -216,8 +215,7 @@ impl Parser<'_> {
         if depth <= MAX_DEPTH {
             return Ok(());
         }
-        let place = self.place();
-        Err(self.error(&place, format!("nested more than {MAX_DEPTH} deep")))
+        Err(self.error_here(format!("nested more than {MAX_DEPTH} deep")))
     }
 
     fn cast_type(&mut self) -> Parsed<String> {
@@ -236,7 +234,11 @@ impl Parser<'_> {
     /// A word of `libc`'s, or a path of the caller's.
     fn path(&mut self, reading: &mut Reading) -> Parsed<()> {
         let start = self.position();
-        let root = self.is("::").then(|| self.place().span);
+        let root = if self.is("::") {
+            Some(self.place().span)
+        } else {
+            None
+        };
         let mut words = Vec::new();
         loop {
             self.eat("::");
@@ -270,7 +272,6 @@ impl Parser<'_> {
     }
 
     fn call(&mut self, path: &str) -> Reported {
-        let place = self.place();
         let message = if is_upper(path) {
             format!("`{path}` is no function\nhint: constants are parted by `,`")
         } else {
@@ -278,15 +279,12 @@ impl Parser<'_> {
                 "`{path}(..)` is a call, not a constant\nhint: give its value a name with `const` and write the path"
             )
         };
-        self.error(&place, message)
+        self.error_here(message)
     }
 
     /// A word that is neither a constant of libc's nor a path.
     fn lower_word(&mut self, place: &Place, word: &str) -> Reported {
-        let compared = matches!(
-            self.peek(),
-            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
-        ) || matches!(self.word(), Some("in" | "has" | "any" | "only"));
+        let compared = is_comparison(self.peek());
         let message = match word {
             "_" => "`_` is no constant".to_owned(),
             "true" | "false" => {
@@ -314,5 +312,12 @@ impl Parser<'_> {
 
 /// Whether a word is written as constants are.
 pub(super) fn is_upper(word: &str) -> bool {
-    word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
+    let mut upper = false;
+    for letter in word.chars() {
+        if letter.is_lowercase() {
+            return false;
+        }
+        upper |= letter.is_uppercase();
+    }
+    upper
 }

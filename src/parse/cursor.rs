@@ -36,6 +36,13 @@ impl Input {
     pub(super) fn new(tokens: Vec<Token>) -> Input {
         Input { tokens, at: 0 }
     }
+
+    fn kind(&self, at: usize) -> &Kind {
+        match self.tokens.get(at) {
+            Some(token) => &token.kind,
+            None => &END,
+        }
+    }
 }
 
 const END: Kind = Kind::End;
@@ -57,48 +64,40 @@ impl<'a> Parser<'a> {
 
     /// The token `ahead` of the next one.
     pub(super) fn peek_at(&self, ahead: usize) -> &Kind {
-        self.input
-            .tokens
-            .get(self.input.at + ahead)
-            .map_or(&END, |token| &token.kind)
+        self.input.kind(self.input.at + ahead)
     }
 
     /// The token after the group that opens at the next one.
     pub(super) fn peek_past_group(&self) -> &Kind {
         match *self.peek() {
-            Kind::Open(_, close) => self
-                .input
-                .tokens
-                .get(close + 1)
-                .map_or(&END, |token| &token.kind),
+            Kind::Open(_, close) => self.input.kind(close + 1),
             _ => self.peek_at(1),
         }
     }
 
     /// Where the next token is; at the end of the text, where the last one is.
     pub(super) fn place(&self) -> Place {
-        let token = self
-            .input
-            .tokens
-            .get(self.input.at)
-            .or(self.input.tokens.last());
-        token.map_or_else(Place::whole, |token| token.place.clone())
+        let tokens = &self.input.tokens;
+        match tokens.get(self.input.at).or(tokens.last()) {
+            Some(token) => token.place.clone(),
+            None => Place::whole(),
+        }
     }
 
     /// Right after the token before the next one: where something is missing.
     pub(super) fn place_after(&self) -> Place {
-        let Some(before) = self
-            .input
-            .at
-            .checked_sub(1)
-            .and_then(|index| self.input.tokens.get(index))
-        else {
+        if self.input.at == 0 {
+            return self.place();
+        }
+        let Some(before) = self.input.tokens.get(self.input.at - 1) else {
             return self.place();
         };
         let mut place = before.place.clone();
         let text = text::of_kind(&before.kind);
         // After a string of several lines, its beginning is the line that the message shows.
-        if let Some(line) = place.line.as_mut().filter(|_| !text.contains('\n')) {
+        if let Some(line) = &mut place.line
+            && !text.contains('\n')
+        {
             line.column += text.chars().count();
         }
         place
@@ -157,6 +156,15 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether that bracket closes next, which is read then.
+    pub(super) fn eat_close(&mut self, bracket: Bracket) -> bool {
+        let found = matches!(self.peek(), Kind::Close(found) if *found == bracket);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
     pub(super) fn eat_word(&mut self, word: &str) -> bool {
         let found = self.word() == Some(word);
         if found {
@@ -176,54 +184,12 @@ impl<'a> Parser<'a> {
         Ok(Name { text, place })
     }
 
-    /// The elements of a bracketed list, with or without a last comma.
-    pub(super) fn listed<T>(
-        &mut self,
-        what: &str,
-        mut element: impl FnMut(&mut Self) -> Parsed<T>,
-    ) -> Parsed<Vec<T>> {
-        let place = self.place();
-        let mut elements = Vec::new();
-        self.bump();
-        if self.closes() {
-            return Err(self.error(&place, format!("an empty list: {what} expected")));
-        }
-        while !self.closes() {
-            elements.push(element(self)?);
-            if self.closes() {
-                break;
-            }
-            self.comma()?;
-        }
-        self.bump();
-        Ok(elements)
-    }
-
-    /// The comma between two elements.
-    pub(super) fn comma(&mut self) -> Parsed<()> {
-        if self.eat(",") {
-            return Ok(());
-        }
-        let (found, place) = (text::of_kind(self.peek()), self.place());
-        Err(match self.peek() {
-            Kind::Punct(";") => {
-                self.error(&place, "`;` in a list\nhint: elements are parted by `,`")
-            }
-            Kind::Word(_) | Kind::Literal(_) | Kind::Punct("@" | "-") => {
-                let place = self.place_after();
-                self.error(&place, format!("missing `,` before `{found}`"))
-            }
-            _ => self.expected("`,`"),
-        })
-    }
-
     /// The `;` of a statement. Where it is missing the statement still counts: only the `;` is reported.
     pub(super) fn semicolon(&mut self) -> Parsed<()> {
         if self.eat(";") {
             return Ok(());
         }
-        let place = self.place_after();
-        let reported = self.error(&place, "missing `;` after the statement");
+        let reported = self.error_after("missing `;` after the statement");
         // What begins like a statement is read as one; anything else belongs to this one.
         match self.peek() {
             Kind::Word(_) | Kind::Punct("#") | Kind::End => Ok(()),
@@ -237,12 +203,25 @@ impl<'a> Parser<'a> {
             Kind::End => format!("{what} expected, the policy ends here"),
             kind => format!("{what} expected, not `{}`", text::of_kind(kind)),
         };
-        let place = self.place();
-        self.error(&place, message)
+        self.error_here(message)
     }
 
-    /// Reports a mistake.
+    /// Reports a mistake at the next token.
+    pub(super) fn error_here(&mut self, message: impl Into<String>) -> Reported {
+        self.report(&self.place(), message.into())
+    }
+
+    /// Reports that something is missing after the token before the next one.
+    pub(super) fn error_after(&mut self, message: impl Into<String>) -> Reported {
+        self.report(&self.place_after(), message.into())
+    }
+
+    /// Reports a mistake at a place.
     pub(super) fn error(&mut self, place: &Place, message: impl Into<String>) -> Reported {
+        self.report(place, message.into())
+    }
+
+    fn report(&mut self, place: &Place, message: String) -> Reported {
         if self.left > 0 {
             self.left -= 1;
             self.errors.push(place, message);
@@ -294,11 +273,9 @@ impl<'a> Parser<'a> {
 
     /// The tokens from `start` to the next one, in the user's syntax.
     pub(super) fn text_since(&self, start: usize) -> String {
-        text::of(
-            self.input
-                .tokens
-                .get(start..self.input.at)
-                .unwrap_or_default(),
-        )
+        match self.input.tokens.get(start..self.input.at) {
+            Some(tokens) => text::of(tokens),
+            None => String::new(),
+        }
     }
 }

@@ -1,86 +1,93 @@
-//! The files that statements name: counts of calls, and container profiles.
+//! The counts of calls in the file that a `profile` names.
 
 use std::rc::Rc;
 
+use super::cursor::Parser;
 use super::lexer;
 use crate::error::{Line, Place};
 
 /// A count of a profile.
 pub(super) type Count = (String, u64, Place);
 
-/// A line that is no count, and why.
-pub(super) struct BadLine {
-    pub(super) place: Place,
-    pub(super) message: String,
+/// The columns that a line's counts are in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// `COUNT NAME`
+    Plain,
+    /// As `strace -c` prints them, with the column of the calls.
+    Table(usize),
+    /// A table without that column, of which this is reported once.
+    Unreadable,
 }
 
-/// The counts of a profile: `COUNT NAME` a line, or the table that `strace -c` prints. `#` begins a comment.
-pub(super) fn profile(file: &str, text: &str, at: &Place) -> (Vec<Count>, Vec<BadLine>) {
-    let (mut counts, mut bad) = (Vec::new(), Vec::new());
-    let file: Rc<str> = file.into();
-    // In strace's table, the column that has the number of calls.
-    let mut calls: Option<usize> = None;
-    let mut other = false;
-    for (number, line) in (1..).zip(text.lines()) {
-        let at_byte = |byte: usize| {
-            let column = line.get(..byte).unwrap_or_default().chars().count() + 1;
-            let line = Line {
-                file: file.clone(),
-                number,
-                column,
-                text: lexer::shown(line),
-            };
-            Place {
+impl Parser<'_> {
+    /// The counts of a profile: `COUNT NAME` a line, or the table that `strace -c` prints. `#` begins a comment.
+    pub(super) fn profile(&mut self, file: &str, text: &str, at: &Place) -> Vec<Count> {
+        let file: Rc<str> = Rc::from(file);
+        let mut counts = Vec::new();
+        let mut layout = Layout::Plain;
+        // Whether the table is of another ABI than the tracer's own. The program's weights are the native ABI's.
+        let mut other = false;
+        for (index, line) in text.lines().enumerate() {
+            let place = |byte: usize| Place {
                 span: at.span,
-                line: Some(line),
+                line: Some(Line {
+                    file: file.clone(),
+                    number: index + 1,
+                    column: line[..byte].chars().count() + 1,
+                    text: lexer::shown(line),
+                }),
+            };
+            let begin = line.len() - line.trim_start().len();
+            let mut words = Vec::new();
+            for word in line.split_whitespace() {
+                words.push(word);
             }
-        };
-        let place = || at_byte(line.len() - line.trim_start().len());
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match words.as_slice() {
-            [] => {}
-            [first, ..] if first.starts_with('#') || first.starts_with("---") => {}
-            // Before the table of another ABI than the tracer's own. The program's weights are the native ABI's.
-            ["System", "call", "usage", "summary", "for", .., "mode:"] => other = true,
-            // "% time     seconds  usecs/call     calls    errors syscall": the first column's name is two words.
-            ["%", "time", rest @ ..] => {
-                calls = rest
-                    .iter()
-                    .position(|&column| column == "calls")
-                    .map(|index| index + 1);
-                if calls.is_none() {
-                    bad.push(BadLine {
-                        place: place(),
-                        message: "a table of strace without `calls`".to_owned(),
-                    });
-                    calls = Some(usize::MAX);
-                }
-            }
-            [.., "total"] if calls.is_some() => (calls, other) = (None, false),
-            [cells @ .., name] => {
-                let cell = match calls {
-                    Some(column) => cells.get(column),
-                    None if cells.len() == 1 => cells.first(),
-                    None => None,
-                };
-                match cell.and_then(|count| count.parse().ok()) {
-                    Some(_) if other => {}
-                    Some(count) => {
-                        let at_name = at_byte(line.trim_end().len() - name.len());
-                        counts.push(((*name).to_owned(), count, at_name));
+            match words.as_slice() {
+                [] => {}
+                [first, ..] if first.starts_with('#') || first.starts_with("---") => {}
+                ["System", "call", "usage", "summary", "for", .., "mode:"] => other = true,
+                // "% time     seconds  usecs/call     calls    errors syscall": the first column's name is two words.
+                ["%", "time", rest @ ..] => {
+                    layout = Layout::Unreadable;
+                    for (column, name) in rest.iter().enumerate() {
+                        if *name == "calls" {
+                            layout = Layout::Table(column + 1);
+                            break;
+                        }
                     }
-                    None if calls == Some(usize::MAX) => {}
-                    None => {
-                        let message =
-                            "`COUNT NAME` expected, or the table of `strace -c`".to_owned();
-                        bad.push(BadLine {
-                            place: place(),
-                            message,
-                        });
+                    if layout == Layout::Unreadable {
+                        self.error(&place(begin), "a table of strace without `calls`");
+                    }
+                }
+                [.., "total"] if layout != Layout::Plain => {
+                    (layout, other) = (Layout::Plain, false);
+                }
+                [cells @ .., name] => {
+                    let cell = match layout {
+                        Layout::Plain if cells.len() == 1 => cells.first(),
+                        Layout::Plain => None,
+                        Layout::Table(column) => cells.get(column),
+                        Layout::Unreadable => continue,
+                    };
+                    let count = match cell {
+                        Some(count) => count.parse().ok(),
+                        None => None,
+                    };
+                    match count {
+                        Some(_) if other => {}
+                        Some(count) => {
+                            let end = line.trim_end().len();
+                            counts.push(((*name).to_owned(), count, place(end - name.len())));
+                        }
+                        None => {
+                            let message = "`COUNT NAME` expected, or the table of `strace -c`";
+                            self.error(&place(begin), message);
+                        }
                     }
                 }
             }
         }
+        counts
     }
-    (counts, bad)
 }

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use crate::tokens::escapes::{hashes, raw_length};
 use crate::tokens::literal;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -24,6 +25,7 @@ struct Lexer<'t> {
     file: Rc<str>,
     /// Where the text was asked for.
     span: SpanId,
+    text: &'t str,
     rest: &'t str,
     line: usize,
     column: usize,
@@ -39,6 +41,7 @@ pub(super) fn lex(file: &str, text: &str, span: SpanId) -> Result<Vec<Token>, Br
     let mut lexer = Lexer {
         file: file.into(),
         span,
+        text,
         rest: text,
         line: 1,
         column: 1,
@@ -64,10 +67,9 @@ pub(super) fn lex(file: &str, text: &str, span: SpanId) -> Result<Vec<Token>, Br
                     continue;
                 }
                 None => {
-                    return Err(broken(
-                        place,
-                        format!("`{}` has no place in a policy", next.escape_debug()),
-                    ));
+                    // As Rust writes it, between our quotes.
+                    let written = format!("{next:?}").replace('\'', "`");
+                    return Err(broken(place, format!("{written} has no place in a policy")));
                 }
             }
         } else {
@@ -85,9 +87,7 @@ pub(super) fn lex(file: &str, text: &str, span: SpanId) -> Result<Vec<Token>, Br
         place: lexer.place(),
     });
     if let Err(index) = pair(&mut tokens) {
-        let place = tokens
-            .get(index)
-            .map_or_else(|| lexer.place(), |token| token.place.clone());
+        let place = tokens[index].place.clone();
         return Err(broken(place, "a bracket without its partner".to_owned()));
     }
     Ok(tokens)
@@ -99,15 +99,18 @@ fn broken(place: Place, message: String) -> Broken {
 
 /// The first line of a text, or nothing where it is too long.
 pub(super) fn shown(text: &str) -> Rc<str> {
-    let head = text
-        .char_indices()
-        .nth(MAX_SHOWN)
-        .map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
-    match head.split_once('\n') {
-        Some((line, _)) => line.trim_end_matches('\r').into(),
-        None if head.len() == text.len() => head.into(),
-        None => "".into(),
+    let mut left = MAX_SHOWN;
+    for (index, next) in text.char_indices() {
+        if left == 0 {
+            return Rc::from("");
+        }
+        if next == '\n' {
+            let line = &text[..index];
+            return Rc::from(line.strip_suffix('\r').unwrap_or(line));
+        }
+        left -= 1;
     }
+    Rc::from(text)
 }
 
 fn bracket(character: char) -> Option<Kind> {
@@ -123,12 +126,13 @@ fn bracket(character: char) -> Option<Kind> {
 }
 
 fn word_or_literal(token: String, span: SpanId) -> Kind {
-    let (text, raw) = token
-        .strip_prefix("r#")
-        .map_or((token.as_str(), false), |text| (text, true));
-    if text.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && text.chars().all(is_word)
-    {
+    let (text, raw) = match token.strip_prefix("r#") {
+        Some(text) => (text, true),
+        None => (token.as_str(), false),
+    };
+    let begins =
+        matches!(text.chars().next(), Some(first) if first.is_alphabetic() || first == '_');
+    if begins && word_length(text) == text.len() {
         return Kind::Word(Word {
             text: text.to_owned(),
             raw,
@@ -139,9 +143,26 @@ fn word_or_literal(token: String, span: SpanId) -> Kind {
 }
 
 fn is_name(text: &str) -> bool {
-    let rest = text.trim_start_matches('_');
-    let begins = rest.len() < text.len() || rest.starts_with(is_xid_start);
-    begins && rest.chars().all(is_xid_continue)
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else {
+        return false;
+    };
+    for letter in letters {
+        if !is_xid_continue(letter) {
+            return false;
+        }
+    }
+    first == '_' || is_xid_start(first)
+}
+
+/// How long the word is that a text begins with, in bytes.
+fn word_length(text: &str) -> usize {
+    for (index, next) in text.char_indices() {
+        if !is_word(next) {
+            return index;
+        }
+    }
+    text.len()
 }
 
 fn is_word(character: char) -> bool {
@@ -167,21 +188,19 @@ impl Lexer<'_> {
         let Some((over, rest)) = self.rest.split_at_checked(bytes) else {
             return;
         };
+        let start = self.text.len() - self.rest.len();
         self.rest = rest;
-        let lines = over.matches('\n').count();
-        match over.rsplit_once('\n') {
-            Some((_, last)) => {
-                self.line += lines;
-                // What is left of the line that this ends in may begin before `rest`.
-                self.column = last.chars().count() + 1;
-                let start = last.len();
-                self.shown = if start == 0 {
-                    shown(rest)
-                } else {
-                    shown(&format!("{last}{}", first_line(rest)))
-                };
+        let mut line = None;
+        for (index, next) in over.char_indices() {
+            self.column += 1;
+            if next == '\n' {
+                self.line += 1;
+                self.column = 1;
+                line = Some(start + index + 1);
             }
-            None => self.column += over.chars().count(),
+        }
+        if let Some(line) = line {
+            self.shown = shown(&self.text[line..]);
         }
     }
 
@@ -191,11 +210,7 @@ impl Lexer<'_> {
         loop {
             let blank = self.rest.len() - self.rest.trim_start().len();
             if blank > 0 {
-                // Line by line, so that the text shown is the last line's, indented as it is.
-                let over = self.rest.get(..blank).unwrap_or_default();
-                let line = over.rfind('\n').map_or(0, |end| end + 1);
-                self.advance(line);
-                self.advance(blank - line);
+                self.advance(blank);
             } else if self.rest.starts_with("//") {
                 self.advance(self.rest.find('\n').unwrap_or(self.rest.len()));
             } else if self.rest.starts_with("/*") {
@@ -232,52 +247,40 @@ impl Lexer<'_> {
 
     /// The length of the word or literal that begins here, 0 for anything else.
     fn length(&self, first: char) -> Result<usize, Broken> {
-        let word = self
-            .rest
-            .find(|next| !is_word(next))
-            .unwrap_or(self.rest.len());
-        let after = self.rest.get(word..).unwrap_or_default();
-        match (first, self.rest.get(..word)) {
-            ('0'..='9', _) => {
-                // `1.5` is a float, `1..=5` a range.
-                let fraction = after
-                    .strip_prefix('.')
-                    .filter(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
-                Ok(word
-                    + fraction.map_or(0, |rest| {
-                        1 + rest.find(|next| !is_word(next)).unwrap_or(rest.len())
-                    }))
+        let (word, after) = self.rest.split_at(word_length(self.rest));
+        match (first, word, after.as_bytes()) {
+            // `1.5` is a float, `1..=5` a range.
+            ('0'..='9', _, [b'.', b'0'..=b'9', ..]) => {
+                Ok(word.len() + 1 + word_length(&after[1..]))
             }
-            ('"', _) => self.quoted_length(0, '"'),
-            ('\'', _) => {
-                let mut inside = self.rest.chars().skip(1);
+            ('0'..='9', ..) => Ok(word.len()),
+            ('"', ..) => self.quoted_length(0, '"'),
+            ('\'', ..) => {
+                let mut inside = after.chars();
+                inside.next();
                 match (inside.next(), inside.next()) {
                     (Some('\\'), _) | (Some(_), Some('\'')) => self.quoted_length(0, '\''),
                     _ => Ok(0),
                 }
             }
-            (_, Some("r" | "br" | "cr")) if after.starts_with(['"', '#']) => self.raw_length(word),
-            (_, Some("b" | "c")) if after.starts_with('"') => self.quoted_length(word, '"'),
-            (_, Some("b")) if after.starts_with('\'') => self.quoted_length(word, '\''),
+            (_, "r" | "br" | "cr", [b'"' | b'#', ..]) => self.raw_length(word.len()),
+            (_, "b" | "c", [b'"', ..]) => self.quoted_length(word.len(), '"'),
+            (_, "b", [b'\'', ..]) => self.quoted_length(word.len(), '\''),
             // Which letters a word of Rust may have is Unicode's to say.
-            (_, Some(text)) if !is_name(text) => Ok(0),
-            _ => Ok(word),
+            _ if !is_name(word) => Ok(0),
+            _ => Ok(word.len()),
         }
     }
 
     /// The length of a literal whose opening quote is at `open`.
     fn quoted_length(&self, open: usize, quote: char) -> Result<usize, Broken> {
-        let mut escaped = false;
-        for (index, character) in self
-            .rest
-            .char_indices()
-            .skip_while(|&(index, _)| index <= open)
-        {
-            match character {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                _ if character == quote => return Ok(index + 1),
-                _ => {}
+        let mut inside = self.rest[open + 1..].chars();
+        while let Some(next) = inside.next() {
+            if next == quote {
+                return Ok(self.rest.len() - inside.as_str().len());
+            }
+            if next == '\\' {
+                inside.next();
             }
         }
         Err(broken(
@@ -288,27 +291,20 @@ impl Lexer<'_> {
 
     /// The length of `r"..."`, `r#"..."#` or the raw word `r#name`; the prefix is `open` bytes.
     fn raw_length(&self, open: usize) -> Result<usize, Broken> {
-        let after = self.rest.get(open..).unwrap_or_default();
-        let hashes = after.len() - after.trim_start_matches('#').len();
-        let inside = after.get(hashes..).unwrap_or_default();
-        if !inside.starts_with('"') {
-            let word = inside.find(|next| !is_word(next)).unwrap_or(inside.len());
-            let named =
-                inside.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+        let after = &self.rest[open..];
+        let hashes = hashes(after);
+        let inside = &after[hashes..];
+        let Some(text) = inside.strip_prefix('"') else {
+            let named = matches!(inside.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..]);
             return Ok(if open == 1 && hashes == 1 && named {
-                open + 1 + word
+                open + 1 + word_length(inside)
             } else {
                 open
             });
-        }
-        let end = format!("\"{}", "#".repeat(hashes));
-        match inside.get(1..).and_then(|text| text.find(&end)) {
-            Some(length) => Ok(open + hashes + 1 + length + end.len()),
+        };
+        match raw_length(text, hashes) {
+            Some(length) => Ok(open + hashes + 1 + length + 1 + hashes),
             None => Err(broken(self.place(), "a string without its end".to_owned())),
         }
     }
-}
-
-fn first_line(text: &str) -> &str {
-    text.split_once('\n').map_or(text, |(line, _)| line)
 }

@@ -1,17 +1,63 @@
-//! Calls, lists of calls and lists of constants.
+//! Lists: of calls, of constants, of names; and the calls in them.
 
+use super::condition::{is_comparison, is_comparison_sign};
 use super::constant::is_upper;
-use super::cursor::{Parsed, Parser, Reported};
-use crate::syntax::{Call, Item, ItemKind, ListConstant, Name};
+use super::cursor::{Parsed, Parser};
+use crate::syntax::{Call, Constant, Item, ItemKind, ListConstant, Name};
 use crate::tokens::literal::Value;
+use crate::tokens::text;
 use crate::tokens::{Bracket, Kind};
 
 const NEEDS_IF: &str = "a condition needs `if`: `SYSCALL ACTION if ARG == CONST;`";
 
 impl Parser<'_> {
+    /// Opens a bracketed list, up to its first element.
+    pub(super) fn open_list(&mut self, what: &str) -> Parsed<()> {
+        let place = self.place();
+        self.bump();
+        if self.closes() {
+            return Err(self.error(&place, format!("an empty list: {what} expected")));
+        }
+        Ok(())
+    }
+
+    /// After an element of a list: whether another one follows. The last may have a comma too.
+    pub(super) fn list_goes_on(&mut self) -> Parsed<bool> {
+        if !self.closes() {
+            self.comma()?;
+        }
+        let goes_on = !self.closes();
+        if !goes_on {
+            self.bump();
+        }
+        Ok(goes_on)
+    }
+
+    /// The comma between two elements.
+    pub(super) fn comma(&mut self) -> Parsed<()> {
+        if self.eat(",") {
+            return Ok(());
+        }
+        Err(match self.peek() {
+            Kind::Punct(";") => self.error_here("`;` in a list\nhint: elements are parted by `,`"),
+            found @ (Kind::Word(_) | Kind::Literal(_) | Kind::Punct("@" | "-")) => {
+                let message = format!("missing `,` before `{}`", text::of_kind(found));
+                self.error_after(message)
+            }
+            _ => self.expected("`,`"),
+        })
+    }
+
     /// `[NAME, @group, -NAME, ...]`
     pub(super) fn items(&mut self) -> Parsed<Vec<Item>> {
-        self.listed("names of system calls", Self::item)
+        let mut items = Vec::new();
+        self.open_list("names of system calls")?;
+        loop {
+            items.push(self.item()?);
+            if !self.list_goes_on()? {
+                return Ok(items);
+            }
+        }
     }
 
     fn item(&mut self) -> Parsed<Item> {
@@ -23,11 +69,11 @@ impl Parser<'_> {
             place = self.place();
             if self.is("@") {
                 let message = "a group cannot be taken out of a list\nhint: leave it out, or write `-NAME` for each call";
-                return Err(self.error(&place, message));
+                return Err(self.error_here(message));
             }
             if self.numbered() {
                 let message = "`nr(..)` is in no group that it could be taken out of";
-                return Err(self.error(&place, message));
+                return Err(self.error_here(message));
             }
             ItemKind::Without(self.name("the name of a system call after `-`")?)
         } else {
@@ -67,8 +113,7 @@ impl Parser<'_> {
                     literal.text
                 ),
             };
-            let place = self.place();
-            return Err(self.error(&place, message));
+            return Err(self.error_here(message));
         }
         let name = self.name("the name of a system call")?;
         if self.is("*") || self.is("::") {
@@ -97,10 +142,9 @@ impl Parser<'_> {
             return Err(self.expected("the number of a system call, a literal of 32 bits,"));
         };
         self.bump();
-        if !matches!(self.peek(), Kind::Close(Bracket::Round)) {
+        if !self.eat_close(Bracket::Round) {
             return Err(self.expected("`)`"));
         }
-        self.bump();
         Ok(Call::Number { number, place })
     }
 
@@ -128,17 +172,14 @@ impl Parser<'_> {
             return Ok(ListConstant::Glob(name));
         }
         if self.opens(Bracket::Square) {
-            let place = self.place();
-            return Err(self.error(
-                &place,
+            return Err(self.error_here(
                 "constants are listed without brackets: `socket deny AF_NETLINK, SOCK_RAW;`",
             ));
         }
         if self.opens(Bracket::Curly) {
-            let place = self.place();
             let message =
                 "a block takes no action before it: `SYSCALL { CONDITION => ACTION, _ => ACTION }`";
-            return Err(self.error(&place, message));
+            return Err(self.error_here(message));
         }
         // `sig == 9`, `!(sig == 9)`
         let mut ahead = 0;
@@ -148,36 +189,61 @@ impl Parser<'_> {
         ) {
             ahead += 1;
         }
-        let compared = matches!(
-            self.peek_at(ahead + 1),
-            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
-        ) || matches!(self.word_at(ahead + 1), Some("in" | "has" | "any" | "only"));
-        if compared && self.word_at(ahead).is_some_and(|word| !is_upper(word)) {
-            let place = self.place();
-            return Err(self.error(&place, NEEDS_IF));
+        if is_comparison(self.peek_at(ahead + 1))
+            && let Some(word) = self.word_at(ahead)
+            && !is_upper(word)
+        {
+            return Err(self.error_here(NEEDS_IF));
         }
-        self.constant().map(ListConstant::Constant)
+        Ok(ListConstant::Constant(self.constant()?))
     }
 
     fn list_comma(&mut self) -> Parsed<()> {
-        if matches!(
-            self.peek(),
-            Kind::Punct("==" | "!=" | "<" | "<=" | ">" | ">=" | "=")
-        ) {
-            let place = self.place();
-            return Err(self.error(&place, NEEDS_IF));
+        if is_comparison_sign(self.peek()) {
+            return Err(self.error_here(NEEDS_IF));
         }
         // Without a `;` the next statement's words would be read as constants.
-        if self.word().is_some_and(|word| !is_upper(word)) {
-            let place = self.place_after();
-            return Err(self.error(&place, "missing `;` or `,` after the constant"));
+        if let Some(word) = self.word()
+            && !is_upper(word)
+        {
+            return Err(self.error_after("missing `;` or `,` after the constant"));
         }
         self.comma()
     }
 
+    /// The constants of a set.
+    pub(super) fn elements(&mut self) -> Parsed<Vec<Constant>> {
+        let mut elements = Vec::new();
+        self.open_list("constants")?;
+        loop {
+            elements.push(self.element()?);
+            if !self.list_goes_on()? {
+                return Ok(elements);
+            }
+        }
+    }
+
+    /// A constant of a set.
+    fn element(&mut self) -> Parsed<Constant> {
+        let constant = self.constant()?;
+        if self.is("..=") || self.is("..") {
+            let message =
+                "a range is no element of a set\nhint: write `ARG in [..] || ARG in A..=B`";
+            return Err(self.error_here(message));
+        }
+        Ok(constant)
+    }
+
     /// Plain names in brackets.
     pub(super) fn names(&mut self, what: &str) -> Parsed<Vec<Name>> {
-        self.listed(what, |parser| parser.name(what))
+        let mut names = Vec::new();
+        self.open_list(what)?;
+        loop {
+            names.push(self.name(what)?);
+            if !self.list_goes_on()? {
+                return Ok(names);
+            }
+        }
     }
 
     /// The opening bracket that must come next.
@@ -185,7 +251,6 @@ impl Parser<'_> {
         if self.opens(Bracket::Square) {
             return Ok(());
         }
-        let reported: Reported = self.expected(&format!("`[` ({hint})"));
-        Err(reported)
+        Err(self.expected(&format!("`[` ({hint})")))
     }
 }

@@ -5,7 +5,7 @@ use super::cursor::{Parsed, Parser, Reported};
 use crate::error::Place;
 use crate::suggest;
 use crate::syntax::{Call, Item, ItemKind, Name, StatementKind};
-use crate::tokens::literal::Value;
+use crate::tokens::literal::{Literal, Value};
 use crate::tokens::{Bracket, Kind};
 
 /// A statement as written: some name a file that is read only where their `#[cfg]` holds.
@@ -34,15 +34,13 @@ pub(super) const KEYWORDS: [&str; 9] = [
 impl Parser<'_> {
     /// One statement with its `;`, without attributes.
     pub(super) fn statement(&mut self) -> Parsed<Written> {
-        let Some(word) = self.word().map(str::to_owned) else {
-            return match self.peek() {
-                // `r#` makes any word the name of a call.
-                Kind::Word(_) => self.call_statement().map(done),
-                _ => Err(self.no_statement()),
-            };
+        let word = match self.peek() {
+            // `r#` makes any word the name of a call.
+            Kind::Word(word) if word.raw => return Ok(done(self.call_statement()?)),
+            Kind::Word(word) => word.text.clone(),
+            _ => return Err(self.no_statement()),
         };
-        let next = self.peek_at(1);
-        let listed = matches!(next, Kind::Open(Bracket::Square, _));
+        let listed = matches!(self.peek_at(1), Kind::Open(Bracket::Square, _));
         let kind = match word.as_str() {
             "default" | "foreign" | "unknown" => {
                 self.bump();
@@ -72,9 +70,8 @@ impl Parser<'_> {
             }
             _ if action_kind(&word).is_some() => self.action_list()?,
             _ if listed => {
-                let place = self.place();
-                let message = format!("`{word}` is no action{}", self.statement_hint(&word));
-                return Err(self.error(&place, message));
+                let message = format!("`{word}` is no action{}", statement_hint(&word));
+                return Err(self.error_here(message));
             }
             _ => self.call_statement()?,
         };
@@ -85,9 +82,7 @@ impl Parser<'_> {
     fn action_list(&mut self) -> Parsed<StatementKind> {
         let action = self.action()?;
         if !self.opens(Bracket::Square) {
-            let data = action.data.as_ref();
-            let data = data.map_or(String::new(), |data| format!("({})", data.text));
-            let word = format!("{}{data}", action.name.text);
+            let word = action.to_string();
             let message = match self.peek() {
                 Kind::Word(name) => format!(
                     "the names after `{word}` stand in brackets\nhint: write `{word} [{}];`",
@@ -106,12 +101,10 @@ impl Parser<'_> {
                 }
                 _ => return Err(self.expected(&format!("`[` after `{word}`"))),
             };
-            let place = self.place();
-            return Err(self.error(&place, message));
+            return Err(self.error_here(message));
         }
         let items = self.items()?;
         if self.word() == Some("if") {
-            let place = self.place();
             let call = match items.as_slice() {
                 [
                     Item {
@@ -125,7 +118,7 @@ impl Parser<'_> {
                 "a list decides its calls whatever their arguments\nhint: write `{call} {} if ..;`",
                 action.name.text
             );
-            return Err(self.error(&place, message));
+            return Err(self.error_here(message));
         }
         self.semicolon()?;
         Ok(StatementKind::List { action, items })
@@ -135,13 +128,14 @@ impl Parser<'_> {
     fn file_statement(&mut self, word: &str) -> Parsed<Written> {
         self.bump();
         let place = self.place();
-        let text = match self.peek() {
-            Kind::Literal(literal) => match &literal.value {
-                Value::Text(text) => text.clone(),
-                _ => return Err(self.expected(&format!("a path in quotes after `{word}`"))),
-            },
-            _ => return Err(self.expected(&format!("a path in quotes after `{word}`"))),
+        let Kind::Literal(Literal {
+            value: Value::Text(text),
+            ..
+        }) = self.peek()
+        else {
+            return Err(self.expected(&format!("a path in quotes after `{word}`")));
         };
+        let text = text.clone();
         self.bump();
         let path = Path { text, place };
         let written = match word {
@@ -162,29 +156,29 @@ impl Parser<'_> {
 
     /// Reports what begins no statement.
     fn no_statement(&mut self) -> Reported {
-        let place = self.place();
         match self.peek() {
-            Kind::Punct(";") => self.error(&place, "a `;` without a statement"),
-            Kind::Open(Bracket::Square, _) => self.error(
-                &place,
-                "a list without an action\nhint: write `allow [..];`",
-            ),
+            Kind::Punct(";") => self.error_here("a `;` without a statement"),
+            Kind::Open(Bracket::Square, _) => {
+                self.error_here("a list without an action\nhint: write `allow [..];`")
+            }
             Kind::Literal(_) if self.word_at(1).is_some() => match self.call_name() {
                 Err(reported) => reported,
                 Ok(_) => self.expected("a statement"),
             },
-            Kind::Punct("@") => self.error(
-                &place,
-                "a group without an action\nhint: write `allow [@group];`",
-            ),
+            Kind::Punct("@") => {
+                self.error_here("a group without an action\nhint: write `allow [@group];`")
+            }
             _ => self.expected("a statement"),
         }
     }
+}
 
-    pub(super) fn statement_hint(&self, word: &str) -> String {
-        match suggest::nearest(word, &KEYWORDS) {
-            Some(near) => format!("\nhint: did you mean `{near}`?"),
-            None => action_hint(word),
-        }
+/// What a word that begins no statement was meant to be, as a hint.
+pub(super) fn statement_hint(word: &str) -> String {
+    let hint = suggest::hint(word, &KEYWORDS);
+    if hint.is_empty() {
+        action_hint(word)
+    } else {
+        hint
     }
 }

@@ -31,10 +31,10 @@ pub(super) fn value(steps: &[Step], target: Target) -> Result<Option<i128>, &'st
         let next = match step {
             Step::Literal(value) => Some(*value),
             Step::Libc(_) | Step::Path(_) | Step::Not => return Ok(None),
-            Step::Negate => stack
-                .pop()
-                .map(|value| value.checked_neg().ok_or(OVERFLOW))
-                .transpose()?,
+            Step::Negate => match stack.pop() {
+                Some(value) => Some(value.checked_neg().ok_or(OVERFLOW)?),
+                None => None,
+            },
             Step::Cast(ty) => match (stack.pop(), integer_type(ty, target)) {
                 (Some(value), Some(ty)) => Some(cast(value, ty).ok_or(OVERFLOW)?),
                 _ => None,
@@ -60,7 +60,10 @@ fn compute(operator: Binary, left: i128, right: i128) -> Option<i128> {
         Binary::Sub => left.checked_sub(right),
         Binary::Mul => left.checked_mul(right),
         // `checked_shl` lets bits fall out at the top; a product does not.
-        Binary::Shl => left.checked_mul(1i128.checked_shl(places.filter(|&places| places < 127)?)?),
+        Binary::Shl => match places? {
+            places @ 0..127 => left.checked_mul(1 << places),
+            _ => None,
+        },
         Binary::Shr => left.checked_shr(places?),
     }
 }

@@ -5,27 +5,24 @@ use std::str::Chars;
 
 /// The text of `"..."` or `r#"..."#`; `None` where the literal is broken or has a suffix.
 pub(super) fn string(literal: &str) -> Option<String> {
-    if let Some(raw) = literal.strip_prefix('r') {
-        let hashes = raw.len() - raw.trim_start_matches('#').len();
-        let end = format!("\"{}", raw.get(..hashes)?);
-        let text = raw.get(hashes..)?.strip_prefix('"')?.strip_suffix(&end)?;
-        let broken = text.contains(&end) || text.replace("\r\n", "").contains('\r');
-        return (!broken).then(|| text.replace("\r\n", "\n"));
-    }
-    let inside = literal.strip_prefix('"')?.strip_suffix('"')?;
+    let raw = literal.strip_prefix('r');
+    let inside = match raw {
+        Some(raw) => inside_raw(raw)?,
+        None => literal.strip_prefix('"')?.strip_suffix('"')?,
+    };
     let mut text = String::new();
     let mut rest = inside.chars();
     while let Some(next) = rest.next() {
         match next {
-            '"' => return None,
             '\r' if rest.as_str().starts_with('\n') => {}
             '\r' => return None,
-            '\\' if rest.as_str().starts_with(['\n', '\r']) => {
+            _ if raw.is_some() => text.push(next),
+            '"' => return None,
+            '\\' if rest.as_str().starts_with('\n') || rest.as_str().starts_with('\r') => {
                 // The line goes on where the next one has its first letter.
-                rest = rest
-                    .as_str()
-                    .trim_start_matches([' ', '\t', '\n', '\r'])
-                    .chars();
+                while let Some(' ' | '\t' | '\n' | '\r') = rest.clone().next() {
+                    rest.next();
+                }
             }
             '\\' => text.push(escape(&mut rest, Of::String)?),
             _ => text.push(next),
@@ -34,16 +31,47 @@ pub(super) fn string(literal: &str) -> Option<String> {
     Some(text)
 }
 
+/// What stands in `"..."` or `#"..."#`; `None` where the string ends elsewhere.
+fn inside_raw(raw: &str) -> Option<&str> {
+    let hashes = hashes(raw);
+    let text = raw[hashes..].strip_prefix('"')?;
+    let length = raw_length(text, hashes)?;
+    (length + 1 + hashes == text.len()).then_some(&text[..length])
+}
+
+/// How many `#` a text begins with.
+pub(crate) fn hashes(text: &str) -> usize {
+    let mut hashes = 0;
+    while text.as_bytes().get(hashes) == Some(&b'#') {
+        hashes += 1;
+    }
+    hashes
+}
+
+/// How much of a text stands before the `"` and so many `#` that end a raw string.
+pub(crate) fn raw_length(text: &str, ending: usize) -> Option<usize> {
+    let mut rest = text;
+    loop {
+        let (_, after) = rest.split_once('"')?;
+        if hashes(after) >= ending {
+            return Some(text.len() - after.len() - 1);
+        }
+        rest = after;
+    }
+}
+
 /// The value of `b'x'`.
 pub(super) fn byte(literal: &str) -> Option<u8> {
     let mut rest = literal.strip_prefix("b'")?.strip_suffix('\'')?.chars();
     let value = match rest.next()? {
         '\\' => escape(&mut rest, Of::Byte)?,
-        '\'' => return None,
-        next => Some(next).filter(char::is_ascii)?,
+        next if next == '\'' || !next.is_ascii() => return None,
+        next => next,
     };
-    let byte = u8::try_from(u32::from(value)).ok();
-    byte.filter(|_| rest.as_str().is_empty())
+    if !rest.as_str().is_empty() {
+        return None;
+    }
+    u8::try_from(value).ok()
 }
 
 /// What an escape stands in.
@@ -63,17 +91,28 @@ fn escape(rest: &mut Chars<'_>, of: Of) -> Option<char> {
         same @ ('\\' | '\'' | '"') => return Some(same),
         'x' => {
             let (high, low) = (rest.next()?.to_digit(16)?, rest.next()?.to_digit(16)?);
-            Some(high << 4 | low).filter(|&code| of == Of::Byte || code <= 0x7f)?
+            if of == Of::String && high > 7 {
+                return None;
+            }
+            high << 4 | low
         }
         'u' if of == Of::String => {
             let (digits, after) = rest.as_str().strip_prefix('{')?.split_once('}')?;
             *rest = after.chars();
-            let starts = digits.starts_with(|first: char| first.is_ascii_hexdigit());
-            let digits = digits.replace('_', "");
-            let short = digits.len() <= 6;
-            u32::from_str_radix(&digits, 16)
-                .ok()
-                .filter(|_| starts && short)?
+            let (mut code, mut length) = (0, 0);
+            for digit in digits.chars() {
+                if digit != '_' || length == 0 {
+                    code = code << 4 | digit.to_digit(16)?;
+                    length += 1;
+                }
+                if length > 6 {
+                    return None;
+                }
+            }
+            if length == 0 {
+                return None;
+            }
+            code
         }
         _ => return None,
     };

@@ -47,36 +47,44 @@ pub fn read(text: String) -> Literal {
 }
 
 fn number(text: &str) -> Value {
-    match integer(text) {
-        Some(value) => Value::Integer(value),
-        None if text.contains('.') || (!text.starts_with("0x") && text.contains(['e', 'E'])) => {
-            Value::Other("a float")
-        }
-        None if text.contains("f32") || text.contains("f64") => Value::Other("a float"),
-        None => Value::Other("no number of 128 bits"),
+    if let Some(value) = integer(text) {
+        return Value::Integer(value);
     }
+    let exponent = text.contains('e') || text.contains('E');
+    let suffix = text.ends_with("f32") || text.ends_with("f64");
+    if text.contains('.') || !text.starts_with("0x") && (exponent || suffix) {
+        return Value::Other("a float");
+    }
+    Value::Other("no number of 128 bits")
 }
 
 /// The value of an integer literal in any base, underscores and suffix included.
 fn integer(text: &str) -> Option<i128> {
-    let (negative, text) = text
-        .strip_prefix('-')
-        .map_or((false, text), |rest| (true, rest));
-    let (radix, digits) = match text.as_bytes() {
+    let (negative, text) = match text.strip_prefix('-') {
+        Some(text) => (true, text),
+        None => (false, text),
+    };
+    let (radix, mut digits) = match text.as_bytes() {
         [b'0', b'x', ..] => (16, text.get(2..)?),
         [b'0', b'o', ..] => (8, text.get(2..)?),
         [b'0', b'b', ..] => (2, text.get(2..)?),
         _ => (10, text),
     };
-    let digits = SUFFIXES
-        .into_iter()
-        .find_map(|suffix| digits.strip_suffix(suffix))
-        .unwrap_or(digits);
-    let digits: String = digits.chars().filter(|&digit| digit != '_').collect();
-    if !digits.chars().all(|digit| digit.is_digit(radix)) {
-        return None;
+    for &suffix in &SUFFIXES {
+        if let Some(before) = digits.strip_suffix(suffix) {
+            digits = before;
+            break;
+        }
     }
-    let value = i128::from_str_radix(&digits, radix).ok()?;
+    let mut value = None;
+    for digit in digits.chars() {
+        if digit != '_' {
+            let digit = i128::from(digit.to_digit(radix)?);
+            let before = value.unwrap_or(0i128).checked_mul(i128::from(radix))?;
+            value = Some(before.checked_add(digit)?);
+        }
+    }
+    let value = value?;
     Some(if negative { -value } else { value })
 }
 

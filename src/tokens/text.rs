@@ -1,6 +1,6 @@
 //! Tokens as text, spaced as rustfmt would, for messages and as the identity of constants.
 
-use super::{Kind, Token};
+use super::{Bracket, Kind, Token};
 
 /// One token.
 pub(crate) fn of_kind(kind: &Kind) -> &str {
@@ -20,17 +20,12 @@ pub(crate) fn of(tokens: &[Token]) -> String {
     // Whether an operator that comes next stands before its only operand.
     let mut prefix = true;
     let mut glued = true;
-    for (index, token) in tokens.iter().enumerate() {
+    let mut after_word = false;
+    for token in tokens {
         let kind = &token.kind;
-        let before = index
-            .checked_sub(1)
-            .and_then(|before| tokens.get(before))
-            .map(|token| &token.kind);
         let tight = match kind {
             Kind::Close(_) | Kind::Punct("," | ";" | "::" | "..=") => true,
-            Kind::Open(bracket, _) => {
-                bracket.open() == "(" && matches!(before, Some(Kind::Word(_)))
-            }
+            Kind::Open(Bracket::Round, _) => after_word,
             _ => false,
         };
         if !glued && !tight {
@@ -47,6 +42,7 @@ pub(crate) fn of(tokens: &[Token]) -> String {
             Kind::Word(word) => word.text == "in" || word.text == "if",
             _ => false,
         };
+        after_word = matches!(kind, Kind::Word(_));
     }
     text
 }
