@@ -6,14 +6,14 @@ const MAX_LENGTH: usize = 24;
 /// The nearest of some words, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().take(MAX_LENGTH + 1).collect();
-    if word.len() > MAX_LENGTH {
+    if word.chars().count() > MAX_LENGTH {
         return None;
     }
+    let word = letters(word);
     let allowed = if word.len() < 4 { 1 } else { 2 };
     let mut nearest: Option<(usize, &str)> = None;
     for &candidate in known {
-        let distance = distance(&word, candidate);
+        let distance = distance(&word, &letters(candidate));
         let meant = distance <= allowed && distance < word.len();
         if meant && nearest.is_none_or(|best| (distance, candidate) < best) {
             nearest = Some((distance, candidate));
@@ -31,12 +31,22 @@ pub fn hint(word: &str, known: &[&str]) -> String {
     }
 }
 
+fn letters(word: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    for letter in word.chars() {
+        letters.push(letter);
+    }
+    letters
+}
+
 /// How many characters of one word must be put in, taken out, replaced or swapped with their neighbour to make the other of it
 /// (optimal string alignment).
-pub(crate) fn distance(a: &[char], b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut row: Vec<usize> = Vec::new();
+    while row.len() <= b.len() {
+        row.push(row.len());
+    }
     for (i, &x) in a.iter().enumerate() {
         let mut next = vec![i + 1];
         for (j, &y) in b.iter().enumerate() {
@@ -55,7 +65,7 @@ pub(crate) fn distance(a: &[char], b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest};
+    use super::{distance, letters, nearest};
 
     #[test]
     fn near_words() {
@@ -76,8 +86,7 @@ mod tests {
             ("exit_grp", "exit_group", 2),
             ("kitten", "sitting", 3),
         ] {
-            let a: Vec<char> = a.chars().collect();
-            assert_eq!(distance(&a, b), far, "{b}");
+            assert_eq!(distance(&letters(a), &letters(b)), far, "{b}");
         }
     }
 }

@@ -195,7 +195,7 @@ impl Scope<'_> {
 
     /// The group of that name, and the name with `-`.
     fn group(&mut self, word: &str, place: &Place) -> Option<(String, Vec<SyscallId>)> {
-        let name = word.replace('_', "-");
+        let name = groups::dashed(word);
         let found = groups::group(&name);
         if found.is_none() {
             let near = suggest::nearest(&name, &groups::group_names());

@@ -96,7 +96,7 @@ impl<'a> Parser<'a> {
         let text = text::of_kind(&before.kind);
         // After a string of several lines, its beginning is the line that the message shows.
         if let Some(line) = &mut place.line
-            && !text.contains('\n')
+            && !text.as_bytes().contains(&b'\n')
         {
             line.column += text.chars().count();
         }

@@ -67,9 +67,10 @@ pub(super) fn lex(file: &str, text: &str, span: SpanId) -> Result<Vec<Token>, Br
                     continue;
                 }
                 None => {
-                    // As Rust writes it, between our quotes.
-                    let written = format!("{next:?}").replace('\'', "`");
-                    return Err(broken(place, format!("{written} has no place in a policy")));
+                    let quoted = format!("{next:?}");
+                    let written = &quoted[1..quoted.len() - 1];
+                    let message = format!("`{written}` has no place in a policy");
+                    return Err(broken(place, message));
                 }
             }
         } else {
