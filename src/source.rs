@@ -18,7 +18,6 @@ pub trait Sources {
 }
 
 /// Reads relative to a directory: the crate's `CARGO_MANIFEST_DIR`.
-#[derive(Clone, Debug)]
 pub struct Manifest {
     /// The directory.
     pub root: PathBuf,
@@ -68,7 +67,6 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// No file exists.
-#[derive(Clone, Copy, Debug)]
 pub struct NoFiles;
 
 impl Sources for NoFiles {

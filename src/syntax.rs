@@ -7,7 +7,7 @@ use crate::constant::{Expr, Word};
 use crate::error::Place;
 
 /// A word with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Name {
     /// The word, `r#` removed.
     pub text: String,
@@ -27,7 +27,7 @@ impl Name {
 }
 
 /// A whole policy, included files in place, `#[cfg]`s decided.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Policy {
     /// `#![allow(..)]`
     pub allowed: Vec<Name>,
@@ -40,7 +40,6 @@ pub struct Policy {
 }
 
 /// A statement.
-#[derive(Clone, Debug)]
 pub struct Statement {
     /// The first token.
     pub place: Place,
@@ -51,7 +50,6 @@ pub struct Statement {
 }
 
 /// What a statement says.
-#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "LANGUAGE.md section 2 lists them")]
 #[allow(
     clippy::large_enum_variant,
@@ -94,7 +92,6 @@ pub enum StatementKind {
 }
 
 /// `oci "FILE" caps [CAP_X, ...];`
-#[derive(Clone, Debug)]
 pub struct Oci {
     /// The file as the statement wrote it.
     pub path: String,
@@ -107,7 +104,6 @@ pub struct Oci {
 }
 
 /// An action as written.
-#[derive(Clone, Debug)]
 pub struct Action {
     /// Which.
     pub kind: ActionKind,
@@ -143,7 +139,6 @@ pub enum ActionKind {
 }
 
 /// A member of a list.
-#[derive(Clone, Debug)]
 pub struct Item {
     /// The name, behind `@` or `-`.
     pub place: Place,
@@ -152,7 +147,6 @@ pub struct Item {
 }
 
 /// What a list's member names.
-#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ItemKind {
     Syscall(Call),
@@ -163,7 +157,6 @@ pub enum ItemKind {
 }
 
 /// A system call by name, or by number.
-#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Call {
     Named(Name),
@@ -175,7 +168,7 @@ pub enum Call {
 }
 
 /// A constant expression.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Constant {
     /// The expression.
     pub expr: Expr,
@@ -192,7 +185,6 @@ pub struct Constant {
 }
 
 /// A member of a constants list.
-#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ListConstant {
     Constant(Constant),
@@ -201,7 +193,6 @@ pub enum ListConstant {
 }
 
 /// An arm of a block.
-#[derive(Clone, Debug)]
 pub struct BlockArm {
     /// When.
     pub condition: Condition,
@@ -212,7 +203,6 @@ pub struct BlockArm {
 }
 
 /// A condition as written. Chains of `&&` and `||` are flat; depth is bounded by the parser.
-#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "the names say it")]
 #[allow(clippy::large_enum_variant, reason = "most conditions are comparisons")]
 pub enum Condition {
@@ -244,7 +234,6 @@ impl Condition {
 }
 
 /// `ARG OP ..`
-#[derive(Clone, Debug)]
 pub struct Comparison {
     /// The argument's name, or `arg0`..`arg5`.
     pub argument: Name,
@@ -255,7 +244,6 @@ pub struct Comparison {
 }
 
 /// The comparisons of LANGUAGE.md, section 4.
-#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "LANGUAGE.md section 4 lists them")]
 pub enum Operator {
     Equal(Constant),
@@ -308,7 +296,6 @@ impl fmt::Display for Comparison {
 }
 
 /// `expect SYSCALL(ARG, .., _) => ACTION;`
-#[derive(Clone, Debug)]
 pub struct Expect {
     /// The call.
     pub call: Call,

@@ -9,7 +9,7 @@ pub mod syscalls;
 pub use crate::constant::KnownConstant;
 
 /// A system call: an entry of the table, sorted by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SyscallId(pub u16);
 
 /// The type of an argument, by what the kernel reads of it (LANGUAGE.md, section 4).
@@ -34,7 +34,7 @@ pub enum Type {
 }
 
 /// An argument of a system call on one ABI.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Argument {
     /// The man page's name first, then others (the kernel's prototype).
     pub names: Vec<&'static str>,
@@ -58,7 +58,6 @@ pub enum How {
 }
 
 /// Constants that belong to an argument of a syscall.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Family {
     /// `["AF_", "PF_"]`: what names of the family begin with.
     pub prefixes: Vec<&'static str>,

@@ -10,7 +10,6 @@ use crate::error::Place;
 use literal::Literal;
 
 /// A token with its place.
-#[derive(Clone, Debug)]
 pub struct Token {
     /// What it is.
     pub kind: Kind,
@@ -19,7 +18,6 @@ pub struct Token {
 }
 
 /// What a token is.
-#[derive(Clone, Debug)]
 pub enum Kind {
     /// An identifier or keyword.
     Word(Word),

@@ -35,7 +35,7 @@ const PREDICATES: [&str; 7] = [
 ];
 
 /// The ABIs of a target for which a statement speaks.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Abis(Vec<Abi>);
 
 impl Abis {

@@ -11,7 +11,6 @@ use crate::tokens::{Bracket, Kind, Token};
 const MAX_MISTAKES: usize = 100;
 
 /// A mistake that has been reported; the statement it is in is given up.
-#[derive(Debug)]
 pub(super) struct Reported;
 
 /// A part of a policy, or a mistake in it.

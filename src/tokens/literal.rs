@@ -3,7 +3,6 @@
 use super::escapes;
 
 /// A literal of the policy.
-#[derive(Clone, Debug)]
 pub struct Literal {
     /// As written.
     pub text: String,
@@ -12,7 +11,7 @@ pub struct Literal {
 }
 
 /// What a literal is worth.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Value {
     /// A number, or a byte.
     Integer(i128),
