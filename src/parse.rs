@@ -14,7 +14,6 @@ mod files;
 mod lexer;
 mod list;
 mod statement;
-mod value;
 
 use std::rc::Rc;
 

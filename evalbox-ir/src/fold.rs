@@ -37,13 +37,37 @@ pub fn compute(
     pointer_bits: u8,
     word: &dyn Fn(&str) -> Option<i128>,
 ) -> Result<i128, Unfolded> {
+    run(&expr.0, Some(fit), pointer_bits, word)
+}
+
+/// The value of literals that are not fitted to anything yet; `None` where there are words, or a `!`, which depends on the width.
+///
+/// # Errors
+/// [`Unfolded::Overflow`]
+pub fn of_literals(steps: &[Step], pointer_bits: u8) -> Result<Option<i128>, Unfolded> {
+    match run(steps, None, pointer_bits, &|_| None) {
+        Ok(value) => Ok(Some(value)),
+        Err(Unfolded::Open) => Ok(None),
+        Err(why) => Err(why),
+    }
+}
+
+fn run(
+    steps: &[Step],
+    fit: Option<Fit>,
+    pointer_bits: u8,
+    word: &dyn Fn(&str) -> Option<i128>,
+) -> Result<i128, Unfolded> {
     let mut stack: Vec<i128> = Vec::new();
-    for step in &expr.0 {
+    for step in steps {
         let value = match step {
             Step::Literal(value) => *value,
             Step::Libc(name) => word(&name.text).ok_or(Unfolded::Open)?,
             Step::Path(path) => word(&path.text()).ok_or(Unfolded::Open)?,
-            Step::Not => complement(stack.pop().ok_or(Unfolded::Open)?, fit)?,
+            Step::Not => {
+                let fit = fit.ok_or(Unfolded::Open)?;
+                complement(stack.pop().ok_or(Unfolded::Open)?, fit)?
+            }
             Step::Negate => stack
                 .pop()
                 .ok_or(Unfolded::Open)?
@@ -103,24 +127,38 @@ fn complement(value: i128, fit: Fit) -> Result<i128, Unfolded> {
     })
 }
 
+/// The width and sign of a primitive integer type.
+#[must_use]
+pub fn integer_type(name: &str, pointer_bits: u8) -> Option<(u8, bool)> {
+    let (sign, width) = name.split_at_checked(1)?;
+    let signed = match sign {
+        "i" => true,
+        "u" => false,
+        _ => return None,
+    };
+    let bits = match width {
+        "8" => 8,
+        "16" => 16,
+        "32" => 32,
+        "64" => 64,
+        "128" => 128,
+        "size" => pointer_bits,
+        _ => return None,
+    };
+    Some((bits, signed))
+}
+
 /// `as`, which keeps the low bits, as it does everywhere in Rust.
 fn cast(value: i128, ty: &str, pointer_bits: u8) -> Result<i128, Unfolded> {
-    let (bits, signed) = match ty {
-        "u8" => (8, false),
-        "i8" => (8, true),
-        "u16" => (16, false),
-        "i16" => (16, true),
-        "u32" => (32, false),
-        "i32" => (32, true),
-        "u64" => (64, false),
-        "i64" => (64, true),
-        "usize" => (pointer_bits, false),
-        "isize" => (pointer_bits, true),
-        "i128" => return Ok(value),
+    let (bits, signed) = integer_type(ty, pointer_bits).ok_or(Unfolded::Overflow)?;
+    if bits == 128 {
         // A negative number as u128 is above what is computed in.
-        "u128" if value >= 0 => return Ok(value),
-        _ => return Err(Unfolded::Overflow),
-    };
+        return if signed || value >= 0 {
+            Ok(value)
+        } else {
+            Err(Unfolded::Overflow)
+        };
+    }
     let below = 1i128 << bits;
     let low = value & (below - 1);
     Ok(if signed && low >= below >> 1 {

@@ -3,9 +3,9 @@
 use super::MAX_DEPTH;
 use super::condition::is_comparison;
 use super::cursor::{Parsed, Parser, Reported};
-use super::value::{integer_type, value};
 use crate::constant::{self, Binary, Expr, Step, Word};
 use crate::error::Place;
+use crate::fold::{integer_type, of_literals};
 use crate::syntax::{Constant, Name};
 use crate::tokens::literal::Value;
 use crate::tokens::text;
@@ -108,9 +108,8 @@ impl Parser<'_> {
         if reading.parens > 0 {
             return Err(self.expected("`)`"));
         }
-        let value = match value(&reading.steps, self.target) {
-            Ok(value) => value,
-            Err(why) => return Err(self.error(&place, why)),
+        let Ok(value) = of_literals(&reading.steps, self.target.abi.long_bits()) else {
+            return Err(self.error(&place, "the constant overflows"));
         };
         if reading.steps.len() > 1 {
             reading.word = None;
@@ -222,7 +221,9 @@ impl Parser<'_> {
         let place = self.place();
         let name = self.name("a type")?;
         let text = name.text;
-        if integer_type(&text, self.target).is_some() && !matches!(self.peek(), Kind::Punct("::")) {
+        if integer_type(&text, self.target.abi.long_bits()).is_some()
+            && !matches!(self.peek(), Kind::Punct("::"))
+        {
             return Ok(text);
         }
         let message = format!(
