@@ -6,6 +6,7 @@ use super::decision::Arm;
 use super::form::{Form, all, any, not};
 use super::runs::drawn_together;
 use super::terms::{Pool, Term, Word};
+use super::values::flip;
 use crate::constant::ConstId;
 use crate::policy::{Arg, Cond, Is, Rule, Test};
 use crate::program::Value;
@@ -120,11 +121,11 @@ fn comparison(test: &Test, endian: Endian, pool: &mut Pool<'_>) -> Result<Form, 
     Ok(match &test.is {
         Is::Equal(id) => one_of(&arg, &[*id], pool)?,
         Is::OneOf(ids) => one_of(&arg, ids, pool)?,
-        Is::Less(id) => not(at_least(&arg, sign, &pair(*id, pool)?, pool)),
-        Is::AtMost(id) => not(above(&arg, sign, &pair(*id, pool)?, pool)),
+        Is::Less(id) => not(beyond(&arg, sign, *id, true, pool)?),
+        Is::AtMost(id) => not(beyond(&arg, sign, *id, false, pool)?),
         Is::Between(from, to) => {
-            let from = at_least(&arg, sign, &pair(*from, pool)?, pool);
-            let to = not(above(&arg, sign, &pair(*to, pool)?, pool));
+            let from = beyond(&arg, sign, *from, true, pool)?;
+            let to = not(beyond(&arg, sign, *to, false, pool)?);
             all(vec![from, to], pool)
         }
         Is::Masked(mask, id) => one_of(&masked(&arg, *mask, pool)?, &[*id], pool)?,
@@ -184,38 +185,31 @@ fn one_of(arg: &Halves, ids: &[ConstId], pool: &mut Pool<'_>) -> Result<Form, St
     Ok(any(ways, pool))
 }
 
-fn at_least(arg: &Halves, (low, high): (bool, bool), than: &Pair, pool: &mut Pool<'_>) -> Form {
-    let low_value = if low {
-        super::values::flip(&than.low)
+/// `arg > than`, or `arg >= than` with `or_equal`: the high word is greater, or it is the same and the low word decides.
+fn beyond(
+    arg: &Halves,
+    (low_sign, high_sign): (bool, bool),
+    than: ConstId,
+    or_equal: bool,
+    pool: &mut Pool<'_>,
+) -> Result<Form, String> {
+    let Pair { low, high } = pair(than, pool)?;
+    let low = ordered(low, low_sign);
+    let low = if or_equal {
+        pool.at_least(&arg.low, low_sign, &low)
     } else {
-        than.low.clone()
+        pool.above(&arg.low, low_sign, &low)
     };
-    let low = pool.at_least(&arg.low, low, &low_value);
-    lexicographic(arg, high, than, low, pool)
-}
-
-fn above(arg: &Halves, (low, high): (bool, bool), than: &Pair, pool: &mut Pool<'_>) -> Form {
-    let low_value = if low {
-        super::values::flip(&than.low)
-    } else {
-        than.low.clone()
-    };
-    let low = pool.above(&arg.low, low, &low_value);
-    lexicographic(arg, high, than, low, pool)
-}
-
-/// The high word is greater, or it is the same and the low word decides.
-fn lexicographic(arg: &Halves, flipped: bool, than: &Pair, low: Form, pool: &mut Pool<'_>) -> Form {
     if arg.high.known == 0 {
-        return low;
+        return Ok(low);
     }
-    let high_value = if flipped {
-        super::values::flip(&than.high)
-    } else {
-        than.high.clone()
-    };
-    let greater = pool.above(&arg.high, flipped, &high_value);
-    let equal = pool.equal(&arg.high, &than.high);
+    let greater = pool.above(&arg.high, high_sign, &ordered(high.clone(), high_sign));
+    let equal = pool.equal(&arg.high, &high);
     let equal = all(vec![equal, low], pool);
-    any(vec![greater, equal], pool)
+    Ok(any(vec![greater, equal], pool))
+}
+
+/// What a word is compared with by order, in its sign or without.
+fn ordered(value: Value, signed: bool) -> Value {
+    if signed { flip(&value) } else { value }
 }
