@@ -9,11 +9,11 @@ use crate::action::Action;
 use crate::program::Value;
 
 /// Index of a node; a node's successors have smaller indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
 
 /// A 32-bit word of `struct seccomp_data`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Word {
     /// `arch`
     Arch,
@@ -29,7 +29,7 @@ pub enum Word {
 }
 
 /// What the accumulator holds.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct View {
     /// The word that was loaded.
     pub word: Word,
@@ -38,7 +38,7 @@ pub struct View {
 }
 
 /// What was done to a word in the accumulator.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// Nothing.
     None,
@@ -60,7 +60,7 @@ impl View {
 }
 
 /// A test of the accumulator: one jump instruction.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Test {
     /// `JEQ`
     Equal(Value),
@@ -73,7 +73,7 @@ pub enum Test {
 }
 
 /// A range of a [`Node::Switch`]: from `start` up to the next case's start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Case {
     /// The first value of the range.
     pub start: u32,
@@ -84,7 +84,7 @@ pub struct Case {
 }
 
 /// A point of decision.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
     /// The answer.
     Leaf(Action),
@@ -120,7 +120,7 @@ pub enum Node {
 }
 
 /// The nodes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Graph {
     nodes: Interner<Node>,
 }

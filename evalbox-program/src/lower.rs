@@ -33,7 +33,6 @@ const X32_BIT: u32 = 0x4000_0000;
 const NATIVE: u64 = 1000;
 
 /// The graph of a policy.
-#[derive(Debug)]
 pub struct Lowered {
     /// The nodes.
     pub graph: Graph,

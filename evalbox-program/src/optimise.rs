@@ -14,7 +14,6 @@ use crate::graph::{Graph, Node, NodeId};
 use crate::program::Value;
 
 /// A graph of tests.
-#[derive(Debug)]
 pub struct Optimised {
     /// Leaves and tests only.
     pub graph: Graph,
