@@ -61,6 +61,7 @@ impl Action {
     /// assert_eq!(Action::from_raw(0x0005_ffff), Action::Errno(4095));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn from_raw(raw: u32) -> Action {
         let data = (raw & SECCOMP_RET_DATA) as u16;
         match raw & SECCOMP_RET_ACTION_FULL {
@@ -85,6 +86,7 @@ impl Action {
     /// assert_eq!(Action::Trace(7).to_raw(), 0x7ff0_0007);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn to_raw(self) -> u32 {
         match self {
             Action::KillProcess => SECCOMP_RET_KILL_PROCESS,

@@ -17,6 +17,7 @@ impl Bits {
     pub(crate) const OPEN: Bits = Bits { fixed: 0, value: 0 };
 
     /// All bits are known.
+    #[inline]
     pub(crate) const fn constant(value: u32) -> Bits {
         Bits {
             fixed: u32::MAX,
@@ -25,6 +26,7 @@ impl Bits {
     }
 
     /// What is known where the word has one of two origins.
+    #[inline]
     pub(crate) const fn either(self, other: Bits) -> Bits {
         let fixed = self.fixed & other.fixed & !(self.value ^ other.value);
         Bits {
@@ -34,6 +36,7 @@ impl Bits {
     }
 
     /// With the bits of `mask` as in `value`; `None` where others are known.
+    #[inline]
     const fn with(self, mask: u32, value: u32) -> Option<Bits> {
         if (self.value ^ value) & self.fixed & mask != 0 {
             return None;
@@ -45,6 +48,7 @@ impl Bits {
     }
 
     /// With a bit of `set` that is not as in `value`; `None` where all are.
+    #[inline]
     const fn with_difference(self, set: u32, value: u32) -> Option<Bits> {
         let free = set & !self.fixed;
         if (self.value ^ value) & set & self.fixed != 0 || free.count_ones() > 1 {
@@ -71,6 +75,7 @@ pub(crate) struct Test {
 
 impl Test {
     /// A value that no word is part of.
+    #[inline]
     pub(crate) const fn constant(value: u32) -> Test {
         Test {
             word: 0,
@@ -82,6 +87,7 @@ impl Test {
     }
 
     /// The word of that index, up to 15.
+    #[inline]
     pub(crate) const fn word(index: u32) -> Test {
         Test {
             word: (index % 16) as usize,
@@ -92,6 +98,7 @@ impl Test {
         }
     }
 
+    #[inline]
     pub(crate) const fn and(self, k: u32) -> Test {
         Test {
             mask: self.mask & k,
@@ -100,6 +107,7 @@ impl Test {
         }
     }
 
+    #[inline]
     pub(crate) const fn xor(self, k: u32) -> Test {
         Test {
             flip: self.flip ^ k,
@@ -107,21 +115,25 @@ impl Test {
         }
     }
 
+    #[inline]
     pub(crate) const fn compare(self, code: u16, k: u32) -> Test {
         Test { code, k, ..self }
     }
 
     /// The smallest value that the accumulator may have.
+    #[inline]
     const fn lowest(self, bits: Bits) -> u32 {
         ((bits.value & self.mask) ^ self.flip) & !self.free(bits)
     }
 
     /// The bits of the word that are not known and count.
+    #[inline]
     const fn free(self, bits: Bits) -> u32 {
         self.mask & !bits.fixed
     }
 
     /// Whether the test holds, where that is known.
+    #[inline]
     pub(crate) const fn decide(self, bits: Bits) -> Option<bool> {
         let lowest = self.lowest(bits);
         let free = self.free(bits);
@@ -144,6 +156,7 @@ impl Test {
     }
 
     /// What is known of the word where the test goes that way; `None` where it cannot.
+    #[inline]
     pub(crate) const fn narrow(self, holds: bool, bits: Bits) -> Option<Bits> {
         match self.decide(bits) {
             Some(decided) if decided == holds => return Some(bits),
@@ -160,6 +173,7 @@ impl Test {
     }
 
     /// Fixes the highest open bits, as long as the other value of the bit would decide the comparison the wrong way.
+    #[inline]
     const fn narrow_bound(self, holds: bool, mut bits: Bits) -> Option<Bits> {
         while self.decide(bits).is_none() {
             let (right, wrong) = self.split(holds, bits);
@@ -175,6 +189,7 @@ impl Test {
     }
 
     /// Both values of the highest open bit that counts; first the one that makes it likelier that the test goes that way.
+    #[inline]
     pub(crate) const fn split(self, holds: bool, bits: Bits) -> (Bits, Bits) {
         let free = self.free(bits)
             & if self.code == JSET_K {

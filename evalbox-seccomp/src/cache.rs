@@ -36,12 +36,14 @@ impl Filter {
     /// # Ok::<(), evalbox_seccomp::VerifyError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn is_cached(&self, nr: u32) -> bool {
         HAS_CACHE && nr < NO_NUMBER && is_constant_allow(self.program(), nr)
     }
 }
 
 /// The kernel's emulator, instruction by instruction.
+#[inline]
 const fn is_constant_allow(program: &[SockFilter], nr: u32) -> bool {
     let mut a = 0_u32;
     let mut pc = 0_usize;

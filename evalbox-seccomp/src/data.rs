@@ -24,6 +24,7 @@ impl SeccompData {
     /// assert_eq!(WRITE.arch, evalbox_seccomp::AUDIT_ARCH);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new(nr: i32, args: [u64; 6]) -> SeccompData {
         SeccompData {
             nr,
@@ -34,6 +35,7 @@ impl SeccompData {
     }
 
     /// The word at `offset` bytes, as the kernel's 32-bit load reads it; `None` beyond the struct or between words.
+    #[inline]
     pub(crate) const fn word(&self, offset: u32) -> Option<u32> {
         let register = match offset {
             offset if offset % 4 != 0 => return None,
@@ -59,12 +61,14 @@ impl SeccompData {
 
 /// The upper 32 bits.
 #[must_use]
+#[inline]
 pub const fn high(register: u64) -> u32 {
     (register >> 32) as u32
 }
 
 /// The lower 32 bits.
 #[must_use]
+#[inline]
 pub const fn low(register: u64) -> u32 {
     (register & 0xffff_ffff) as u32
 }

@@ -19,18 +19,21 @@ pub struct Errno(c_int);
 impl Errno {
     /// The error of that number.
     #[must_use]
+    #[inline]
     pub const fn from_raw(number: c_int) -> Errno {
         Errno(number)
     }
 
     /// The number.
     #[must_use]
+    #[inline]
     pub const fn raw(self) -> c_int {
         self.0
     }
 
     /// The name, where it is one that seccomp(2), prctl(2) or `seccomp_unotify`(2) speak of.
     #[must_use]
+    #[inline]
     pub const fn name(self) -> Option<&'static str> {
         Some(match self.0 {
             libc::EACCES => "EACCES",
@@ -134,6 +137,7 @@ pub struct InstallError {
 }
 
 impl InstallError {
+    #[inline]
     pub(crate) const fn new(step: Step, errno: Errno) -> InstallError {
         InstallError {
             step,
@@ -142,6 +146,7 @@ impl InstallError {
         }
     }
 
+    #[inline]
     pub(crate) const fn unsynchronized(thread: i32) -> InstallError {
         InstallError {
             step: Step::SyncThreads,
@@ -152,12 +157,14 @@ impl InstallError {
 
     /// The step that failed.
     #[must_use]
+    #[inline]
     pub const fn step(&self) -> Step {
         self.step
     }
 
     /// The kernel's answer, or what the step's documentation says where the kernel was not asked.
     #[must_use]
+    #[inline]
     pub const fn errno(&self) -> Errno {
         self.errno
     }
@@ -165,11 +172,13 @@ impl InstallError {
     /// The id of the thread that could not take the filter over, as gettid(2) gives it there; for
     /// [`Step::SyncThreads`] only.
     #[must_use]
+    #[inline]
     pub const fn thread(&self) -> Option<i32> {
         self.thread
     }
 
     /// What the errno means at this step (seccomp(2), "Errors").
+    #[inline]
     const fn reason(&self) -> Option<&'static str> {
         Some(match (self.step, self.errno.raw()) {
             (Step::Seccomp, libc::EACCES) => "neither no_new_privs nor CAP_SYS_ADMIN",

@@ -13,6 +13,7 @@ const DATA_SIZE: u32 = 64;
 /// Follows the kernel's translation to eBPF (`bpf_convert_filter`): registers start as 0, arithmetic wraps at 32 bits, a
 /// division by an X of 0 returns 0. A shift by X takes its lowest five bits, as the interpreter and the compilers for x86
 /// and arm do. A program that [`verify`](crate::verify()) refuses kills where it goes wrong.
+#[inline]
 pub(crate) const fn evaluate(program: &[SockFilter], data: &SeccompData) -> u32 {
     let (mut a, mut x) = (0_u32, 0_u32);
     let mut scratch = [0_u32; SCRATCH_CELLS];

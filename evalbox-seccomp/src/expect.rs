@@ -25,6 +25,7 @@ use straight::straight;
 /// Where some call gets another answer, with that answer and the arguments that it takes between the two parts of the
 /// message; where the search is too large, with its own.
 #[track_caller]
+#[inline]
 pub const fn expect(
     program: &[SockFilter],
     nr: u32,
@@ -65,6 +66,7 @@ pub const fn expect(
 }
 
 /// The message with what the program answers to a call, and to which.
+#[inline]
 const fn counterexample(
     program: &[SockFilter],
     words: &[Bits; WORDS],

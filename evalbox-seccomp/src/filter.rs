@@ -54,6 +54,7 @@ impl Filter {
     ///
     /// # Errors
     /// Where the kernel would refuse the program with `EINVAL` (seccomp(2)): see [`verify`].
+    #[inline]
     pub const fn new(program: &'static [SockFilter]) -> Result<Filter, VerifyError> {
         match verify(program) {
             Ok(()) => Ok(Filter {
@@ -65,6 +66,7 @@ impl Filter {
     }
 
     /// A filter that kills the process at its next system call.
+    #[inline]
     pub(crate) const fn kill_everything() -> Filter {
         Filter {
             program: &KILL,
@@ -85,6 +87,7 @@ impl Filter {
     /// # }
     /// ```
     #[must_use]
+    #[inline]
     pub const fn program(&self) -> &'static [SockFilter] {
         self.program
     }
@@ -111,6 +114,7 @@ impl Filter {
     /// assert_eq!(FILTER.evaluate(&SeccompData::new(0, [4, 0, 0, 0, 0, 0])), Action::KillProcess);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn evaluate(&self, data: &SeccompData) -> Action {
         Action::from_raw(evaluate::evaluate(self.program, data))
     }
@@ -128,6 +132,7 @@ impl Filter {
     /// # Ok::<(), evalbox_seccomp::VerifyError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn needs_listener(&self) -> bool {
         self.needs_listener
     }

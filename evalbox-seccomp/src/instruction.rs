@@ -27,6 +27,7 @@ pub struct SockFilter {
 impl SockFilter {
     /// An instruction that is no comparison (`BPF_STMT`).
     #[must_use]
+    #[inline]
     pub const fn statement(code: u16, k: u32) -> SockFilter {
         SockFilter {
             code,
@@ -38,6 +39,7 @@ impl SockFilter {
 
     /// A comparison (`BPF_JUMP`): skips `jt` instructions where it holds and `jf` where it does not.
     #[must_use]
+    #[inline]
     pub const fn jump(code: u16, k: u32, jt: u8, jf: u8) -> SockFilter {
         SockFilter { code, jt, jf, k }
     }
@@ -72,6 +74,7 @@ pub mod opcode {
     };
 
     // libc types the parts `u32`; `struct sock_filter` holds their union in 16 bits.
+    #[inline]
     const fn join(parts: u32) -> u16 {
         (parts & 0xffff) as u16
     }

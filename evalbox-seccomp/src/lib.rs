@@ -45,6 +45,9 @@
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+// Every `const fn` is `#[inline]`, and so is the listing: most programs call them in const evaluation alone or not at all, and
+// no build has to compile what nothing calls at run time.
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -23,6 +23,7 @@ use crate::instruction::{SockFilter, opcode::*};
 /// # Ok::<(), evalbox_seccomp::VerifyError>(())
 /// ```
 impl fmt::Display for Filter {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (pc, instruction) in self.program().iter().enumerate() {
             let SockFilter { code, jt, jf, k } = *instruction;
@@ -54,6 +55,7 @@ impl fmt::Display for Filter {
 struct Answer(u32);
 
 impl fmt::Display for Answer {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let action = Action::from_raw(self.0);
         if action.to_raw() == self.0 {
@@ -65,6 +67,7 @@ impl fmt::Display for Answer {
 }
 
 /// The names of `bpf_asm`, the kernel's own assembler.
+#[inline]
 const fn mnemonic(code: u16) -> &'static str {
     match code {
         LD_ABS | LD_LEN | LD_IMM | LD_MEM => "ld",
@@ -97,6 +100,7 @@ const fn mnemonic(code: u16) -> &'static str {
 struct Word(u32);
 
 impl fmt::Display for Word {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let second = self.0 % 8 == 4;
         let half = if second == cfg!(target_endian = "little") {

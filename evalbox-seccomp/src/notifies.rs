@@ -23,6 +23,7 @@ impl Before {
     };
 
     /// One more way leads there.
+    #[inline]
     const fn or(self, accumulator: Bits) -> Before {
         Before {
             reached: true,
@@ -39,6 +40,7 @@ impl Before {
 ///
 /// The program is verified. Jumps go forward only, so every way to an instruction is known before it is looked at. Of A the
 /// bits are followed that AND, OR, XOR, shifts and constants make; X and the scratch cells are not.
+#[inline]
 pub(crate) const fn may_notify(program: &[SockFilter]) -> bool {
     let mut before = [Before::NEVER; MAX_INSTRUCTIONS];
     before[0] = Before::NEVER.or(Bits::constant(0));
@@ -72,16 +74,19 @@ pub(crate) const fn may_notify(program: &[SockFilter]) -> bool {
     false
 }
 
+#[inline]
 const fn lead(before: &mut [Before; MAX_INSTRUCTIONS], target: usize, accumulator: Bits) {
     before[target] = before[target].or(accumulator);
 }
 
+#[inline]
 const fn can_be_notify(accumulator: Bits) -> bool {
     let known = accumulator.fixed & SECCOMP_RET_ACTION_FULL;
     accumulator.value & known == SECCOMP_RET_USER_NOTIF & known
 }
 
 /// What is known of A after an instruction that goes on to the next.
+#[inline]
 const fn after(code: u16, k: u32, accumulator: Bits) -> Bits {
     let Bits { fixed, value } = accumulator;
     match code {

@@ -29,6 +29,7 @@ pub struct Options {
 
 impl Options {
     /// What [`Filter::install`](crate::Filter::install) does: this thread, no flags, no new privileges.
+    #[inline]
     pub const fn new() -> Options {
         Options {
             flags: 0,
@@ -49,6 +50,7 @@ impl Options {
     ///     filter.install_with(Options::new().sync_threads())
     /// }
     /// ```
+    #[inline]
     pub const fn sync_threads(self) -> Options {
         self.with(SECCOMP_FILTER_FLAG_TSYNC)
     }
@@ -62,18 +64,21 @@ impl Options {
     ///
     /// const ALL_THREADS_ASK: Options = Options::new().sync_threads().sync_errno();
     /// ```
+    #[inline]
     pub const fn sync_errno(self) -> Options {
         self.with(SECCOMP_FILTER_FLAG_TSYNC_ESRCH)
     }
 
     /// Logs all answers but allow, as far as `/proc/sys/kernel/seccomp/actions_logged` lets (`SECCOMP_FILTER_FLAG_LOG`,
     /// Linux 4.14). They appear in the audit log, or the kernel's where audit is off.
+    #[inline]
     pub const fn log(self) -> Options {
         self.with(SECCOMP_FILTER_FLAG_LOG)
     }
 
     /// Leaves the mitigation of speculative store bypass off (`SECCOMP_FILTER_FLAG_SPEC_ALLOW`, Linux 4.17). Since 5.16
     /// kernels do not switch it on for filtered tasks any more, unless told to (`spec_store_bypass_disable=seccomp`).
+    #[inline]
     pub const fn allow_speculation(self) -> Options {
         self.with(SECCOMP_FILTER_FLAG_SPEC_ALLOW)
     }
@@ -95,12 +100,14 @@ impl Options {
     ///     filter.install_listener(if known { killable } else { plain })
     /// }
     /// ```
+    #[inline]
     pub const fn wait_killable_recv(self) -> Options {
         self.with(SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
     }
 
     /// Does not set `no_new_privs`: set-user-ID programs keep working, and the caller needs `CAP_SYS_ADMIN` in its user
     /// namespace. `EACCES` at [`Step::Seccomp`] where it has neither the capability nor `no_new_privs` from before.
+    #[inline]
     pub const fn keep_privileges(self) -> Options {
         Options {
             keep_privileges: true,
@@ -148,6 +155,7 @@ impl Options {
         }
     }
 
+    #[inline]
     const fn with(self, flag: c_ulong) -> Options {
         Options {
             flags: self.flags | flag,
@@ -155,15 +163,18 @@ impl Options {
         }
     }
 
+    #[inline]
     const fn has(self, flag: c_ulong) -> bool {
         self.flags & flag != 0
     }
 
+    #[inline]
     pub(crate) const fn keeps_privileges(self) -> bool {
         self.keep_privileges
     }
 
     /// The flags for a filter without a listener.
+    #[inline]
     pub(crate) const fn flags(self) -> Result<c_ulong, InstallError> {
         if self.has(SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV) {
             return Err(InstallError::new(
@@ -175,6 +186,7 @@ impl Options {
     }
 
     /// The flags for a filter with a listener: the kernel cannot return a thread's id and a descriptor in one number.
+    #[inline]
     pub(crate) const fn listener_flags(self) -> Result<c_ulong, InstallError> {
         if self.has(SECCOMP_FILTER_FLAG_TSYNC) && !self.has(SECCOMP_FILTER_FLAG_TSYNC_ESRCH) {
             return Err(InstallError::new(

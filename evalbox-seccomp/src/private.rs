@@ -31,6 +31,7 @@ pub enum Range {
 
 /// Whether a constant is in range, for a width of `bits` bits, 1 to 64.
 #[must_use]
+#[inline]
 pub const fn fits(value: i128, bits: u32, signed: bool, range: Range) -> bool {
     let (unsigned_end, signed_end) = (1_i128 << bits, 1_i128 << (bits - 1));
     match range {
@@ -65,6 +66,7 @@ pub enum Asked {
 impl Asked {
     /// Whether it holds for some value of an argument of `bits` bits, 1 to 64.
     #[must_use]
+    #[inline]
     pub const fn may_hold(self, bits: u32, signed: bool) -> bool {
         match self {
             Asked::Less(most) => rank(most, bits, signed) > 0,
@@ -77,6 +79,7 @@ impl Asked {
 
     /// Whether it fails for some value of the argument.
     #[must_use]
+    #[inline]
     pub const fn may_fail(self, bits: u32, signed: bool) -> bool {
         let last = clip(-1, bits);
         match self {
@@ -93,6 +96,7 @@ impl Asked {
 }
 
 /// How many values of the argument's type are below a fitted constant.
+#[inline]
 const fn rank(value: u64, bits: u32, signed: bool) -> u64 {
     if signed {
         value ^ (1 << (bits - 1))
@@ -103,6 +107,7 @@ const fn rank(value: u64, bits: u32, signed: bool) -> u64 {
 
 /// Whether all of them hold.
 #[must_use]
+#[inline]
 pub const fn all(hold: &[bool]) -> bool {
     let mut index = 0;
     while index < hold.len() {
@@ -117,6 +122,7 @@ pub const fn all(hold: &[bool]) -> bool {
 /// The lowest `bits` bits of a constant, 1 to 64. Of one that does not fit they mean nothing: the build fails by a check
 /// of its own, and clipping keeps everything that depends on the constant from failing once more.
 #[must_use]
+#[inline]
 pub const fn clip(value: i128, bits: u32) -> u64 {
     let mask = (1_i128 << bits) - 1;
     ((value & mask).cast_unsigned() & 0xffff_ffff_ffff_ffff) as u64
@@ -124,6 +130,7 @@ pub const fn clip(value: i128, bits: u32) -> u64 {
 
 /// The complement of a constant in a width of `bits` bits, 1 to 64; the constant fits it.
 #[must_use]
+#[inline]
 pub const fn not(value: i128, bits: u32, signed: bool) -> i128 {
     let end = 1_i128 << bits;
     let complement = !value & (end - 1);
@@ -136,6 +143,7 @@ pub const fn not(value: i128, bits: u32, signed: bool) -> i128 {
 
 /// The values in ascending order, in n log n steps (heap sort).
 #[must_use]
+#[inline]
 pub const fn sorted<const N: usize>(mut values: [u32; N]) -> [u32; N] {
     let mut root = N / 2;
     while root > 0 {
@@ -152,6 +160,7 @@ pub const fn sorted<const N: usize>(mut values: [u32; N]) -> [u32; N] {
 }
 
 /// Moves the value at `root` down until the heap in `values[..end]` is one again.
+#[inline]
 const fn sift_down<const N: usize>(values: &mut [u32; N], mut root: usize, end: usize) {
     loop {
         let mut child = 2 * root + 1;
@@ -172,6 +181,7 @@ const fn sift_down<const N: usize>(values: &mut [u32; N], mut root: usize, end: 
 /// Whether these are the values, each as often, in ascending order: what the proof takes for granted of [`sorted`]. It shares
 /// nothing with it.
 #[must_use]
+#[inline]
 pub const fn in_order<const N: usize>(sorted: &[u32; N], values: &[u32; N]) -> bool {
     let mut at = 1;
     while at < N {
@@ -200,6 +210,7 @@ pub const fn in_order<const N: usize>(sorted: &[u32; N], values: &[u32; N]) -> b
 }
 
 /// The first place of ascending values that is not below the value.
+#[inline]
 const fn first_at<const N: usize>(sorted: &[u32; N], value: u32) -> usize {
     let (mut from, mut to) = (0, N);
     while from < to {
@@ -218,6 +229,7 @@ const fn first_at<const N: usize>(sorted: &[u32; N], value: u32) -> usize {
 /// # Panics
 /// With the message, where it does not hold.
 #[track_caller]
+#[inline]
 pub const fn assume(holds: bool, message: &'static str) {
     if !holds {
         panic!("{}", message);
@@ -230,6 +242,7 @@ pub const fn assume(holds: bool, message: &'static str) {
 /// With the reason, where the kernel would refuse the program.
 #[track_caller]
 #[must_use]
+#[inline]
 pub const fn program<const N: usize>(program: &'static [SockFilter; N]) -> Filter {
     match Filter::new(program) {
         Ok(filter) => filter,
@@ -239,6 +252,7 @@ pub const fn program<const N: usize>(program: &'static [SockFilter; N]) -> Filte
 
 /// The stub that stands for a policy with errors.
 #[must_use]
+#[inline]
 pub const fn kill_everything() -> Filter {
     Filter::kill_everything()
 }

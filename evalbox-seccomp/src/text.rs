@@ -13,6 +13,7 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    #[inline]
     pub(crate) const fn new() -> Text {
         Text {
             bytes: [0; LENGTH],
@@ -21,6 +22,7 @@ impl Text {
     }
 
     /// Appends a text, as much of it as there is room for.
+    #[inline]
     pub(crate) const fn push(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut index = 0;
@@ -32,6 +34,7 @@ impl Text {
     }
 
     /// Appends a number, with `0x` where the base is 16.
+    #[inline]
     pub(crate) const fn push_number(&mut self, number: u64, base: u64) {
         if base == 16 {
             self.push("0x");
@@ -48,6 +51,7 @@ impl Text {
     }
 
     /// Appends an answer of a program as policies write it.
+    #[inline]
     pub(crate) const fn push_answer(&mut self, answer: u32) {
         let (word, data) = match Action::from_raw(answer) {
             Action::KillProcess => ("kill_process", None),
@@ -68,6 +72,7 @@ impl Text {
     }
 
     /// The text, without a character that was cut.
+    #[inline]
     pub(crate) const fn as_str(&self) -> &str {
         let mut length = self.length;
         loop {

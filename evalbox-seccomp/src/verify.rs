@@ -65,6 +65,7 @@ pub enum VerifyErrorKind {
 impl VerifyErrorKind {
     /// The reason in words.
     #[must_use]
+    #[inline]
     pub const fn message(self) -> &'static str {
         match self {
             VerifyErrorKind::Empty => {
@@ -110,6 +111,7 @@ impl core::error::Error for VerifyError {}
 ///
 /// # Errors
 /// The first thing that the kernel would answer with `EINVAL` (seccomp(2)).
+#[inline]
 pub const fn verify(program: &[SockFilter]) -> Result<(), VerifyError> {
     if program.is_empty() {
         return Err(VerifyError {
@@ -141,6 +143,7 @@ pub const fn verify(program: &[SockFilter]) -> Result<(), VerifyError> {
 }
 
 /// What is wrong with one instruction that `following` others follow.
+#[inline]
 const fn wrong(instruction: SockFilter, following: usize) -> Option<VerifyErrorKind> {
     let SockFilter { code, jt, jf, k } = instruction;
     let kind = match code {
@@ -167,6 +170,7 @@ const fn wrong(instruction: SockFilter, following: usize) -> Option<VerifyErrorK
 ///
 /// Jumps go forward only, so one pass sees all ways into an instruction before the instruction. As in the kernel, what
 /// follows a return is taken to be reached from it.
+#[inline]
 const fn scratch_is_written_first(program: &[SockFilter]) -> Result<(), VerifyError> {
     // One bit a cell: written on every jump to this instruction.
     let mut at_target = [u16::MAX; MAX_INSTRUCTIONS];

@@ -3,6 +3,7 @@
 use crate::instruction::{MAX_INSTRUCTIONS, SockFilter, opcode::*};
 
 /// For each instruction, whether every return that can follow is of the answer, whatever the tests say.
+#[inline]
 pub(super) const fn only_answer(program: &[SockFilter], answer: u32) -> [bool; MAX_INSTRUCTIONS] {
     let mut only = [false; MAX_INSTRUCTIONS];
     let mut pc = program.len();

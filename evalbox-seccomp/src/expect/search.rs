@@ -36,6 +36,7 @@ struct Assumption {
 }
 
 /// What is known of each word of a call: the bits of `known` where `mask` is set.
+#[inline]
 pub(super) const fn words(known: &SeccompData, mask: &SeccompData) -> [Bits; WORDS] {
     let mut words = [Bits::OPEN; WORDS];
     let mut offset = 0;
@@ -61,6 +62,7 @@ pub(super) struct Search {
 
 impl Search {
     /// Nothing assumed yet.
+    #[inline]
     pub(super) const fn new(words: [Bits; WORDS]) -> Search {
         let none = Assumption {
             test: Test::constant(0),
@@ -79,6 +81,7 @@ impl Search {
     }
 
     /// Follows every path until one has another answer.
+    #[inline]
     pub(super) const fn run(&mut self, program: &[SockFilter], answer: u32) -> Verdict {
         let mut pc = 0;
         let mut accumulator = Test::constant(0);
@@ -139,6 +142,7 @@ impl Search {
     }
 
     /// Adds an assumption, unless it is seen at a glance that no call meets it.
+    #[inline]
     const fn assume(&mut self, test: Test, pc: usize, holds: bool) -> bool {
         let before = self.words[test.word];
         let Some(mut bits) = test.narrow(holds, before) else {
@@ -171,6 +175,7 @@ impl Search {
     }
 
     /// Takes assumptions back up to the last one whose other side is open, and takes that.
+    #[inline]
     const fn other_side(&mut self) -> Option<Assumption> {
         while self.depth > 0 {
             self.depth -= 1;
@@ -186,6 +191,7 @@ impl Search {
     }
 
     /// A call that meets all assumptions. Each is about one word, so each word can be looked at alone.
+    #[inline]
     const fn example(&mut self) -> Option<[Bits; WORDS]> {
         let mut words = self.words;
         let mut word = 0;
@@ -202,6 +208,7 @@ impl Search {
     }
 
     /// A value of a word that meets all assumptions about it: narrows, and where that decides nothing tries a bit.
+    #[inline]
     const fn value(&mut self, word: usize) -> Option<Bits> {
         // One untried alternative a bit at most.
         let mut untried = [Bits::OPEN; 32];
@@ -231,6 +238,7 @@ impl Search {
     }
 
     /// What all assumptions about a word leave of it, as far as each one alone tells.
+    #[inline]
     const fn narrow_all(&mut self, word: usize, mut bits: Bits) -> Option<Bits> {
         loop {
             let fixed = bits.fixed;
@@ -251,6 +259,7 @@ impl Search {
     }
 
     /// The last assumption about a word that the bits do not decide.
+    #[inline]
     const fn open_test(&mut self, word: usize, bits: Bits) -> Option<Assumption> {
         let mut link = self.last[word];
         while link != 0 {

@@ -6,6 +6,7 @@ use crate::assumption::{Bits, Test};
 use crate::instruction::{SockFilter, opcode::*};
 
 /// The program's answer; `None` where a test asks for bits that are not known.
+#[inline]
 pub(super) const fn straight(program: &[SockFilter], words: &[Bits; WORDS]) -> Option<u32> {
     let (mut pc, mut accumulator) = (0, Test::constant(0));
     while pc < program.len() {
