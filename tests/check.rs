@@ -10,3 +10,5 @@ mod constants;
 mod decisions;
 #[path = "check/support.rs"]
 mod support;
+#[path = "support/trees.rs"]
+mod trees;

@@ -1,10 +1,8 @@
 //! The compiler's table of contents.
 
-use proc_macro2::TokenStream;
-
 use crate::assemble::assemble;
 use crate::check::check;
-use crate::emit::{Root, emit, emit_errors};
+use crate::emit::{Code, emit, emit_errors};
 use crate::error::{Errors, Place};
 use crate::lint::{Open, lint, switched_on};
 use crate::lower::{Lowered, lower, lower_short};
@@ -16,7 +14,7 @@ use crate::prove::{Proved, prove};
 use crate::source::Sources;
 use crate::syntax;
 use crate::target::Target;
-use crate::tokens::flatten;
+use crate::tokens::{Given, flatten};
 
 /// `BPF_MAXINSNS` (`uapi/linux/bpf_common.h)`: what seccomp(2) takes.
 pub const MAX_INSTRUCTIONS: usize = 4096;
@@ -38,14 +36,9 @@ pub struct Compiled {
 ///
 /// # Errors
 /// Everything that is wrong with the policy, in the order of the text within a stage.
-pub fn compile(
-    tokens: TokenStream,
-    target: Target,
-    sources: &dyn Sources,
-) -> Result<Compiled, Errors> {
+pub fn compile(given: &[Given], target: Target, sources: &dyn Sources) -> Result<Compiled, Errors> {
     let mut errors = Errors::new();
-    let (tokens, _) = flatten(tokens);
-    let written = parse(tokens, target, sources, &mut errors);
+    let written = parse(flatten(given), target, sources, &mut errors);
     compile_written(&written, target, errors)
 }
 
@@ -115,20 +108,13 @@ fn build(lowered: Lowered, target: Target) -> Program {
     assemble(optimised, lowered.assumptions, target.endian)
 }
 
-/// The expansion of `seccomp_filter!`: `krate` is `$crate`, the way to evalbox-seccomp.
+/// The expansion of `seccomp_filter!`.
 #[must_use]
-pub fn expand(
-    krate: TokenStream,
-    target: Target,
-    policy: TokenStream,
-    sources: &dyn Sources,
-) -> TokenStream {
-    let root = Root::new(krate);
+pub fn expand(given: &[Given], target: Target, sources: &dyn Sources) -> Code {
     let mut errors = Errors::new();
-    let (flat, tokens) = flatten(policy);
-    let written = parse(flat, target, sources, &mut errors);
+    let written = parse(flatten(given), target, sources, &mut errors);
     match compile_written(&written, target, errors) {
-        Ok(compiled) => emit(&root, &tokens, &compiled),
-        Err(errors) => emit_errors(&root, &tokens, &written.files, &errors),
+        Ok(compiled) => emit(given, &compiled),
+        Err(errors) => emit_errors(&written.files, &errors),
     }
 }
