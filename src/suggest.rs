@@ -31,6 +31,18 @@ pub fn hint(word: &str, known: &[&str]) -> String {
     }
 }
 
+/// Words with something between them: the standard library's `join` is a thousand lines of machine code for each kind of words.
+pub(crate) fn joined<T: AsRef<str>>(words: &[T], between: &str) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push_str(between);
+        }
+        text.push_str(word.as_ref());
+    }
+    text
+}
+
 fn letters(word: &str) -> Vec<char> {
     let mut letters = Vec::new();
     for letter in word.chars() {

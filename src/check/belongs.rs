@@ -281,7 +281,7 @@ fn replaced(text: &str, word: &str, by: &str) -> String {
 pub(super) fn takes(id: SyscallId) -> String {
     let mut listed: Vec<String> = Vec::new();
     for family in families(id) {
-        let prefixes = family.prefixes.join("`, `");
+        let prefixes = suggest::joined(&family.prefixes, "`, `");
         let text = format!("`{prefixes}` ({})", family.argument);
         if !listed.contains(&text) {
             listed.push(text);
@@ -290,5 +290,6 @@ pub(super) fn takes(id: SyscallId) -> String {
     if listed.is_empty() {
         return String::new();
     }
-    format!("\nhint: {} takes {}", syscalls::name(id), listed.join(", "))
+    let listed = suggest::joined(&listed, ", ");
+    format!("\nhint: {} takes {listed}", syscalls::name(id))
 }

@@ -113,7 +113,7 @@ impl Lists {
             };
             let message = format!(
                 "{groups} share `{}`, and their lists say different things\nhint: take what they share out of one list, as in `-{example}`",
-                names.join("`, `")
+                suggest::joined(&names, "`, `")
             );
             scope.report.at(*statement, shared.whole);
             scope.report.push_pair(

@@ -4,6 +4,7 @@ use super::report::Report;
 use crate::action::Action;
 use crate::constant::Constants;
 use crate::policy::Number;
+use crate::suggest;
 use crate::syntax::{Call, Name};
 use crate::table::{SyscallId, syscalls};
 use crate::target::{Abi, Target};
@@ -76,7 +77,7 @@ pub(super) fn no_such_syscall(word: &str) -> String {
     let hint = match near.as_slice() {
         _ if word == "nr" => "\nhint: a number is written `nr(999)`".to_owned(),
         [] => String::new(),
-        near => format!("\nhint: did you mean `{}`?", near.join("`, `")),
+        near => format!("\nhint: did you mean `{}`?", suggest::joined(near, "`, `")),
     };
     format!("no architecture has a system call `{word}`{hint}")
 }

@@ -35,7 +35,7 @@ pub(super) fn abis(
                             Some(near) => format!("\nhint: did you mean `{near}`?"),
                             None => format!(
                                 "\nhint: these are known: {}",
-                                Abi::ALL.map(Abi::name).join(", ")
+                                suggest::joined(&Abi::ALL.map(Abi::name), ", ")
                             ),
                         },
                     };

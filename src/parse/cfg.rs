@@ -211,7 +211,10 @@ impl Parser<'_> {
             _ => {
                 let mut hint = suggest::hint(&key, &PREDICATES);
                 if hint.is_empty() {
-                    hint = format!("\nhint: these are known: {}", PREDICATES.join(", "));
+                    hint = format!(
+                        "\nhint: these are known: {}",
+                        suggest::joined(&PREDICATES, ", ")
+                    );
                 }
                 Err(self.error_here(format!("`{key}` is no predicate of a policy{hint}")))
             }
@@ -263,7 +266,7 @@ impl Parser<'_> {
         if !known.contains(&value.as_str()) {
             let hint = match suggest::nearest(value, known) {
                 Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("these are known: {}", known.join(", ")),
+                None => format!("these are known: {}", suggest::joined(known, ", ")),
             };
             return Err(
                 self.error_here(format!("\"{value}\" is no value of `{key}`\nhint: {hint}"))
