@@ -1,19 +1,17 @@
 //! A mistake planted in each thing that the proof takes for granted, and what finds it: the proof itself, or an assertion
 //! that the expansion makes when rustc has the values. docs/design.md has the list.
 
-#[path = "support/trees.rs"]
-mod trees;
-
 use evalbox_compiler::compile::{Compiled, compile_written};
 use evalbox_compiler::constant::ConstId;
-use evalbox_compiler::emit::emit;
+use evalbox_compiler::emit::{Root, emit};
 use evalbox_compiler::error::Errors;
 use evalbox_compiler::parse::parse_text;
 use evalbox_compiler::program::{Assumption, Program, Value, opcode};
 use evalbox_compiler::prove::{Failure, prove};
 use evalbox_compiler::source::NoFiles;
 use evalbox_compiler::target::Target;
-use trees::text;
+use evalbox_compiler::tokens::Tokens;
+use quote::quote;
 
 fn compiled(text: &str) -> Compiled {
     let mut errors = Errors::new();
@@ -54,7 +52,7 @@ fn changed(compiled: &Compiled, change: &dyn Fn(&mut Program)) -> Result<(), Fai
 }
 
 fn expansion(compiled: &Compiled) -> String {
-    text(emit(&[], compiled))
+    emit(&Root::new(quote!(evalbox)), &Tokens::default(), compiled).to_string()
 }
 
 /// A mask with one bit more, or one less.
@@ -158,7 +156,7 @@ fn constants_of_equal_value() {
     ];
     for (claim, asserted) in claims {
         compiled.program.assumptions = vec![claim];
-        let tokens = expansion(&compiled);
+        let tokens = emit(&Root::new(quote!(evalbox)), &Tokens::default(), &compiled).to_string();
         assert!(
             tokens.contains(&format!("evalbox_assume ({asserted}")),
             "{tokens}"

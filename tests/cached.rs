@@ -9,8 +9,6 @@ mod child;
 #[allow(dead_code, reason = "the bench's part")]
 #[path = "../benches/figures/sample.rs"]
 mod sample;
-#[path = "support/trees.rs"]
-mod trees;
 
 use evalbox_compiler::ordered::Set;
 use std::fs;
@@ -19,6 +17,7 @@ use std::path::Path;
 
 use child::{Call, answer_of};
 use evalbox_compiler::action::Action;
+use evalbox_compiler::compile::compile;
 use evalbox_compiler::policy::Policy;
 use evalbox_compiler::program::{Instruction, Value, offset, opcode};
 use evalbox_compiler::prove::prove;
@@ -26,7 +25,6 @@ use evalbox_compiler::source::Manifest;
 use evalbox_compiler::target::{Abi, Target};
 use evalbox_seccomp::{Filter, SeccompData, SockFilter, seccomp_filter};
 use sample::median;
-use trees::compile;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

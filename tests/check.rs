@@ -10,5 +10,3 @@ mod constants;
 mod decisions;
 #[path = "check/support.rs"]
 mod support;
-#[path = "support/trees.rs"]
-mod trees;

@@ -3,12 +3,9 @@
 //!
 //! Policies are made of statements that are right, with some of their tokens taken out, doubled, swapped or replaced.
 
-#[path = "support/trees.rs"]
-mod trees;
-
 use std::fmt::Write;
 
-use evalbox_compiler::compile::compile_written;
+use evalbox_compiler::compile::{compile_written, expand};
 use evalbox_compiler::error::Errors;
 use evalbox_compiler::parse::parse_text;
 use evalbox_compiler::source::NoFiles;
@@ -16,7 +13,6 @@ use evalbox_compiler::target::Target;
 use proc_macro2::TokenStream;
 use proptest::prelude::*;
 use quote::quote;
-use trees::expand;
 
 /// Statements that are right, their tokens parted by blanks.
 const STATEMENTS: [&str; 24] = [

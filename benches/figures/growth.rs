@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::hint::black_box;
 
-use evalbox_compiler::compile::MAX_INSTRUCTIONS;
+use evalbox_compiler::compile::{MAX_INSTRUCTIONS, compile, expand};
 use evalbox_compiler::prove::prove;
 use evalbox_compiler::source::NoFiles;
 use evalbox_compiler::table::{Argument, SyscallId, Type, syscalls};
@@ -13,7 +13,6 @@ use proc_macro2::TokenStream;
 use crate::counted::count;
 use crate::sample::{Figure, interleaved};
 use crate::table::{Column, Row, Table};
-use crate::trees::{compile, expand};
 use crate::{Answer, Bench, clock};
 
 const TARGET: Target = Target::X86_64;

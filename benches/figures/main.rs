@@ -34,8 +34,6 @@ mod sample;
 mod start;
 mod summary;
 mod table;
-#[path = "../../tests/support/trees.rs"]
-mod trees;
 
 type Answer<T> = Result<T, Box<dyn Error>>;
 

@@ -1,8 +1,10 @@
 //! The compiler's table of contents.
 
+use proc_macro2::TokenStream;
+
 use crate::assemble::assemble;
 use crate::check::check;
-use crate::emit::{Code, emit, emit_errors};
+use crate::emit::{Root, emit, emit_errors};
 use crate::error::{Errors, Place};
 use crate::lint::{Open, lint, switched_on};
 use crate::lower::{Lowered, lower, lower_short};
@@ -14,7 +16,7 @@ use crate::prove::{Proved, prove};
 use crate::source::Sources;
 use crate::syntax;
 use crate::target::Target;
-use crate::tokens::{Given, flatten};
+use crate::tokens::flatten;
 
 /// `BPF_MAXINSNS` (`uapi/linux/bpf_common.h)`: what seccomp(2) takes.
 pub const MAX_INSTRUCTIONS: usize = 4096;
@@ -36,9 +38,14 @@ pub struct Compiled {
 ///
 /// # Errors
 /// Everything that is wrong with the policy, in the order of the text within a stage.
-pub fn compile(given: &[Given], target: Target, sources: &dyn Sources) -> Result<Compiled, Errors> {
+pub fn compile(
+    tokens: TokenStream,
+    target: Target,
+    sources: &dyn Sources,
+) -> Result<Compiled, Errors> {
     let mut errors = Errors::new();
-    let written = parse(flatten(given), target, sources, &mut errors);
+    let (tokens, _) = flatten(tokens);
+    let written = parse(tokens, target, sources, &mut errors);
     compile_written(&written, target, errors)
 }
 
@@ -108,13 +115,20 @@ fn build(lowered: Lowered, target: Target) -> Program {
     assemble(optimised, lowered.assumptions, target.endian)
 }
 
-/// The expansion of `seccomp_filter!`.
+/// The expansion of `seccomp_filter!`: `krate` is `$crate`, the way to evalbox-seccomp.
 #[must_use]
-pub fn expand(given: &[Given], target: Target, sources: &dyn Sources) -> Code {
+pub fn expand(
+    krate: TokenStream,
+    target: Target,
+    policy: TokenStream,
+    sources: &dyn Sources,
+) -> TokenStream {
+    let root = Root::new(krate);
     let mut errors = Errors::new();
-    let written = parse(flatten(given), target, sources, &mut errors);
+    let (flat, tokens) = flatten(policy);
+    let written = parse(flat, target, sources, &mut errors);
     match compile_written(&written, target, errors) {
-        Ok(compiled) => emit(given, &compiled),
-        Err(errors) => emit_errors(&written.files, &errors),
+        Ok(compiled) => emit(&root, &tokens, &compiled),
+        Err(errors) => emit_errors(&root, &tokens, &written.files, &errors),
     }
 }

@@ -1,6 +1,6 @@
 //! The compiler behind `seccomp_filter!`: a policy in, a verified seccomp-BPF program out.
 //!
-//! It is an ordinary library on tokens of its own ([`tokens::Given`], [`emit::Code`]), so that the macro, the command, tests, fuzzers and
+//! It is an ordinary library on [`proc_macro2`] tokens, so that the macro, the command, tests, fuzzers and
 //! benches all call the same code. [`compile`] is the table of contents. The front end (`evalbox-policy`) and the back end
 //! (`evalbox-program`) are crates of their own, which rustc compiles side by side.
 

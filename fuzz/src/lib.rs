@@ -17,8 +17,6 @@ mod inputs;
 mod machine;
 #[path = "../../tests/support/policies.rs"]
 mod policies;
-#[path = "../../tests/support/trees.rs"]
-mod trees;
 #[path = "../../tests/support/words.rs"]
 mod words;
 

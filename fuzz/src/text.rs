@@ -1,7 +1,7 @@
 //! Texts and tokens into the compiler: it ends with a program that answers as the policy says, or with errors of the
 //! user's, and the two front ends say the same.
 
-use evalbox_compiler::compile::compile_written;
+use evalbox_compiler::compile::{compile_written, expand};
 use evalbox_compiler::error::Errors;
 use evalbox_compiler::parse::parse_text;
 use evalbox_compiler::target::Target;
@@ -9,7 +9,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::machine::Inline;
-use crate::trees::expand;
 use crate::{answers, compile, seeds, target};
 
 /// A byte for the machine, then the text. Included files are named by what is in them.

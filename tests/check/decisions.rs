@@ -8,8 +8,6 @@ use evalbox_compiler::policy::Mention;
 use evalbox_compiler::source::NoFiles;
 use evalbox_compiler::tokens::flatten;
 
-use crate::trees::given;
-
 use crate::support::{AARCH64, X86_64, answer, answer_raw, mistakes, policy};
 
 #[test]
@@ -328,7 +326,7 @@ fn words_are_mentioned() {
     );
     let mut errors = Errors::new();
     let tokens = text.parse().expect("tokens");
-    let written = parse(flatten(&given(tokens)), X86_64, &NoFiles, &mut errors);
+    let written = parse(flatten(tokens).0, X86_64, &NoFiles, &mut errors);
     let checked = check(&written, X86_64, &mut errors).expect("a sound policy");
     let words: Vec<String> = checked
         .mentions

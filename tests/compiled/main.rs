@@ -11,7 +11,5 @@ mod machine;
 mod policies;
 mod programs;
 mod tokens;
-#[path = "../support/trees.rs"]
-mod trees;
 #[path = "../support/words.rs"]
 mod words;

@@ -6,8 +6,6 @@ mod limits;
 mod literals;
 mod mistakes;
 mod show;
-#[path = "../support/trees.rs"]
-mod trees;
 
 use evalbox_compiler::error::Errors;
 use evalbox_compiler::parse::{self, parse_text};
@@ -36,7 +34,7 @@ fn parse(
     sources: &dyn Sources,
     errors: &mut Errors,
 ) -> Policy {
-    parse::parse(flatten(&trees::given(tokens)), target, sources, errors)
+    parse::parse(flatten(tokens).0, target, sources, errors)
 }
 
 /// The policy of a text without a mistake, the same from tokens and from text.

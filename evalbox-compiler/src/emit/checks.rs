@@ -1,89 +1,85 @@
 //! What rustc checks in const evaluation, each at the user's token that it is about.
 
-use super::{At, Code, Emitter};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::Emitter;
 use crate::constant::ConstId;
 use crate::error::{Place, around, message_at};
 use crate::lint::Open;
 use crate::policy::{Expect, Is};
 use crate::program::Assumption;
-use crate::tokens::Bracket;
 
 impl Emitter<'_> {
-    pub(super) fn assumption(&self, code: &mut Code, assumption: &Assumption) {
+    pub(super) fn assumption(&self, assumption: &Assumption) -> TokenStream {
         let constants = &self.policy.constants;
-        let mut args = Code::default();
-        let (id, message) = match assumption {
+        let (id, holds, message) = match assumption {
             Assumption::Distinct(a, b) => {
-                self.constant(&mut args, *a);
-                args.put("!=");
-                self.constant(&mut args, *b);
-                let (a_text, b_text) = (&constants.get(*a).text, &constants.get(*b).text);
+                let (left, right) = (self.constant(*a), self.constant(*b));
                 let message = format!(
-                    "`{a_text}` and `{b_text}` have the same value on this target, which evalbox's table does not know"
+                    "`{}` and `{}` have the same value on this target, which evalbox's table does not know",
+                    constants.get(*a).text,
+                    constants.get(*b).text
                 );
-                (*a, message)
+                (*a, quote!(#left != #right), message)
             }
             Assumption::SingleBit(id) => {
-                self.constant(&mut args, *id);
-                args.put(".is_power_of_two()");
+                let constant = self.constant(*id);
                 let text = &constants.get(*id).text;
-                let message =
-                    format!("`{text}` is not one bit on this target, as evalbox's table has it");
-                (*id, message)
+                (
+                    *id,
+                    quote!(#constant.is_power_of_two()),
+                    format!("`{text}` is not one bit on this target, as evalbox's table has it"),
+                )
             }
             Assumption::Small(id) => {
-                self.constant(&mut args, *id);
-                args.put("<= 0xffff_ffff");
+                let constant = self.constant(*id);
                 let text = &constants.get(*id).text;
-                let message = format!(
-                    "`{text}` does not fit 32 bits on this target, as evalbox's table has it"
-                );
-                (*id, message)
+                (
+                    *id,
+                    quote!(#constant <= 0xffff_ffff),
+                    format!(
+                        "`{text}` does not fit 32 bits on this target, as evalbox's table has it"
+                    ),
+                )
             }
         };
         let place = &constants.get(id).place;
-        args.put(",");
-        args.text(message_at(place, &message));
-        self.check(code, place, "assume", args, true);
+        let message = message_at(place, &message);
+        self.check(place, "assume", &quote!(#holds, #message), true)
     }
 
     /// That a comparison neither always nor never holds.
-    pub(super) fn open(&self, code: &mut Code, open: &Open) {
-        self.ask(code, open, ".may_hold", &open.never);
-        self.ask(code, open, ".may_fail", &open.always);
-    }
-
-    fn ask(&self, code: &mut Code, open: &Open, function: &'static str, message: &str) {
-        let (kind, values): (_, &[ConstId]) = match &open.test.is {
-            Is::Less(most) => ("Less(", &[*most]),
-            Is::AtMost(most) => ("AtMost(", &[*most]),
-            Is::Between(a, b) => ("Between(", &[*a, *b]),
-            Is::Masked(a, b) => ("Masked(", &[*a, *b]),
-            Is::Has(flags) => ("Has(", &[*flags]),
-            Is::Any(flags) => ("Any(", &[*flags]),
-            Is::Only(flags) => ("Only((", flags),
-            // Never constant, whatever the values.
-            Is::Equal(_) | Is::OneOf(_) | Is::MaskedOneOf(..) => return,
+    pub(super) fn open(&self, open: &Open) -> TokenStream {
+        let site = &self.site;
+        let union = |ids: &[ConstId]| {
+            let parts = ids.iter().map(|&id| self.constant(id));
+            quote!((#(#parts)|*))
         };
-        let is_union = matches!(open.test.is, Is::Only(_));
-        let mut args = Code::default();
-        args.put("$::Asked::");
-        args.put(kind);
-        for (index, &value) in values.iter().enumerate() {
-            if index > 0 {
-                args.put(if is_union { "|" } else { "," });
-            }
-            self.constant(&mut args, value);
-        }
-        args.put(if is_union { "))" } else { ")" });
-        args.put(function);
-        args.put("(");
-        args.number(open.test.arg.bits);
-        args.put(",");
-        args.truth(open.test.arg.signed);
-        args.put("),");
-        args.text(message_at(&open.place, message));
-        self.check(code, &open.place, "assume", args, true);
+        let (kind, values) = match &open.test.is {
+            Is::Less(most) => ("Less", vec![self.constant(*most)]),
+            Is::AtMost(most) => ("AtMost", vec![self.constant(*most)]),
+            Is::Between(a, b) => ("Between", vec![self.constant(*a), self.constant(*b)]),
+            Is::Masked(a, b) => ("Masked", vec![self.constant(*a), self.constant(*b)]),
+            Is::Has(flags) => ("Has", vec![self.constant(*flags)]),
+            Is::Any(flags) => ("Any", vec![self.constant(*flags)]),
+            Is::Only(flags) => ("Only", vec![union(flags)]),
+            // Never constant, whatever the values.
+            Is::Equal(_) | Is::OneOf(_) | Is::MaskedOneOf(..) => return TokenStream::new(),
+        };
+        let kind = Ident::new(kind, Span::call_site());
+        let bits = Literal::u8_unsuffixed(open.test.arg.bits);
+        let signed = open.test.arg.signed;
+        let asked = quote!(#site::Asked::#kind(#(#values),*));
+        let ask = |function: &str, message: &str| {
+            let function = Ident::new(function, Span::call_site());
+            let message = message_at(&open.place, message);
+            let args = quote!(#asked.#function(#bits, #signed), #message);
+            self.check(&open.place, "assume", &args, true)
+        };
+        let mut checks = ask("may_hold", &open.never);
+        checks.extend(ask("may_fail", &open.always));
+        checks
     }
 
     /// A call of one of the hidden functions that panic, in an item that nothing depends on. The function's name is a
@@ -92,62 +88,51 @@ impl Emitter<'_> {
     /// `guarded`.
     pub(super) fn check(
         &self,
-        code: &mut Code,
         place: &Place,
-        function: &'static str,
-        args: Code,
+        function: &str,
+        args: &TokenStream,
         guarded: bool,
-    ) {
-        let at = At::User(place.span);
-        let name = format!("evalbox_{function}");
-        code.put("const _: () = { use $::");
-        code.put(function);
-        code.put("as");
-        code.word(name.clone(), at);
-        code.put(if guarded { "; if ALL_FIT {" } else { ";" });
-        code.word(name, at);
-        code.open(Bracket::Round, at);
-        code.add(args);
-        code.put(if guarded { ") } };" } else { ") };" });
+    ) -> TokenStream {
+        let site = &self.site;
+        let hidden = Ident::new(function, Span::call_site());
+        let span = self.tokens.span(place.span);
+        let name = Ident::new(&format!("evalbox_{function}"), span);
+        let args = quote_spanned!(span=> (#args));
+        let call = if guarded {
+            quote!(if ALL_FIT { #name #args })
+        } else {
+            quote!(#name #args)
+        };
+        quote!(const _: () = {
+            use #site::#hidden as #name;
+            #call
+        };)
     }
 
-    pub(super) fn expect(&self, code: &mut Code, expect: &Expect) {
+    pub(super) fn expect(&self, expect: &Expect) -> TokenStream {
         let place = &expect.place;
-        let target = self.policy.target;
-        let mut args = Code::default();
-        args.put("&BYTES,");
-        args.number(expect.number);
-        args.put(",");
-        args.number(target.audit_arch(target.abi));
-        args.put(", [");
-        for (index, arg) in expect.args.iter().enumerate() {
-            if index > 0 {
-                args.put(",");
-            }
-            match arg {
-                Some((id, _)) => self.constant(&mut args, *id),
-                None => args.put("0"),
-            }
-        }
-        args.put("], [");
-        for (index, arg) in expect.args.iter().enumerate() {
-            if index > 0 {
-                args.put(",");
-            }
+        let known = expect
+            .args
+            .iter()
+            .map(|arg| arg.map_or_else(|| quote!(0), |(id, _)| self.constant(id)));
+        let masks = expect.args.iter().map(|arg| {
             let bits = arg.map_or(0, |(_, bits)| bits);
-            args.number(u64::MAX.checked_shr(64 - u32::from(bits)).unwrap_or(0));
-        }
-        args.put("],");
-        self.answer(&mut args, expect.action);
+            Literal::u64_unsuffixed(u64::MAX.checked_shr(64 - u32::from(bits)).unwrap_or(0))
+        });
+        let target = self.policy.target;
+        let number = Literal::u32_unsuffixed(expect.number);
+        let arch = Literal::u32_unsuffixed(target.audit_arch(target.abi));
+        let answer = self.answer(expect.action);
         let [before, after] = around(place);
-        let says = &expect.text;
-        args.put(", [");
-        args.text(format!(
-            "{before}the program does not answer as `{says}` says"
-        ));
-        args.put(",");
-        args.text(after);
-        args.put("]");
-        self.check(code, place, "expect", args, true);
+        let before = format!(
+            "{before}the program does not answer as `{}` says",
+            expect.text
+        );
+        self.check(
+            place,
+            "expect",
+            &quote!(&BYTES, #number, #arch, [#(#known),*], [#(#masks),*], #answer, [#before, #after]),
+            true,
+        )
     }
 }

@@ -2,191 +2,164 @@
 //! own against the width of its argument, so that every one that does not fit is reported, and reported once: what the
 //! program uses is the clipped value, which never fails.
 
-use super::{At, Code, Emitter};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::Emitter;
 use crate::constant::{Binary, ConstId, Constant, Fit, FitRange, Step};
 use crate::error::message_at;
-use crate::tokens::Bracket;
 
 /// For each constant whose value is not known here `VALUE_N`, its value and whether it fits, and `CONSTANT_N`, its bits;
 /// for all of them `ALL_FIT`, without which nothing that is tested of the program means anything.
-pub(super) fn items(emitter: &Emitter<'_>, code: &mut Code) {
-    let mut all = Code::default();
-    for (id, constant) in emitter.policy.constants.iter() {
-        if constant.known.is_some() {
-            continue;
-        }
-        item(emitter, code, id, constant);
-        if !all.tokens.is_empty() {
-            all.put(",");
-        }
-        numbered(&mut all, "VALUE", id);
-        all.put(".1");
+pub(super) fn items(emitter: &Emitter<'_>) -> TokenStream {
+    let symbolic = emitter
+        .policy
+        .constants
+        .iter()
+        .filter(|(_, constant)| constant.known.is_none());
+    let mut items = TokenStream::new();
+    let mut all = Vec::new();
+    for (id, constant) in symbolic {
+        items.extend(item(emitter, id, constant));
+        let value = numbered("VALUE", id);
+        all.push(quote!(#value.1));
     }
-    code.put("const ALL_FIT: $::core::primitive::bool = $::all(&[");
-    code.add(all);
-    code.put("]);");
+    let site = &emitter.site;
+    quote!(
+        #items
+        const ALL_FIT: #site::core::primitive::bool = #site::all(&[#(#all),*]);
+    )
 }
 
 /// The name of a constant's item.
-pub(super) fn name(code: &mut Code, id: ConstId) {
-    numbered(code, "CONSTANT", id);
+pub(super) fn name(id: ConstId) -> Ident {
+    numbered("CONSTANT", id)
 }
 
-fn numbered(code: &mut Code, word: &str, id: ConstId) {
-    code.word(format!("{word}_{}", id.0), At::Call);
+fn numbered(word: &str, id: ConstId) -> Ident {
+    Ident::new(&format!("{word}_{}", id.0), Span::call_site())
 }
 
-fn item(emitter: &Emitter<'_>, code: &mut Code, id: ConstId, constant: &Constant) {
-    // What libc calls deprecated is what policies refuse, and `crate::X` cannot be `X`, which is libc's.
-    code.put("#[allow(deprecated, unused_qualifications)] const");
-    numbered(code, "VALUE", id);
-    code.put(": ($::core::primitive::i128, $::core::primitive::bool) =");
-    expression(emitter, code, constant);
-    code.put(";");
-
-    let mut args = Code::default();
-    numbered(&mut args, "VALUE", id);
-    args.put(".1,");
-    args.text(message_at(&constant.place, &constant.message));
-    emitter.check(code, &constant.place, "assume", args, false);
-
-    code.put("const");
-    name(code, id);
-    code.put(": $::core::primitive::u64 = $::clip(");
-    numbered(code, "VALUE", id);
-    code.put(".0,");
-    code.number(constant.fit.bits);
-    code.put(");");
+fn item(emitter: &Emitter<'_>, id: ConstId, constant: &Constant) -> TokenStream {
+    let site = &emitter.site;
+    let message = message_at(&constant.place, &constant.message);
+    let bits = Literal::u8_unsuffixed(constant.fit.bits);
+    let (name, value) = (name(id), numbered("VALUE", id));
+    let expression = expression(emitter, constant);
+    let check = emitter.check(
+        &constant.place,
+        "assume",
+        &quote!(#value.1, #message),
+        false,
+    );
+    quote! {
+        // What libc calls deprecated is what policies refuse, and `crate::X` cannot be `X`, which is libc's.
+        #[allow(deprecated, unused_qualifications)]
+        const #value: (#site::core::primitive::i128, #site::core::primitive::bool) = #expression;
+        #check
+        const #name: #site::core::primitive::u64 = #site::clip(#value.0, #bits);
+    }
 }
 
 /// The value and whether it fits, one `let` an operator: no depth of nesting reaches rustc.
-fn expression(emitter: &Emitter<'_>, code: &mut Code, constant: &Constant) {
+fn expression(emitter: &Emitter<'_>, constant: &Constant) -> TokenStream {
+    let span = emitter.root.span(emitter.tokens.span(constant.place.span));
     // Of the constant's own place is only what the user wrote: editors show what has it.
-    let at = At::Ours(constant.place.span);
+    let path = &emitter.site;
+    let Fit {
+        bits,
+        signed,
+        range,
+    } = constant.fit;
+    let bits = Literal::u8_unsuffixed(bits);
+    let width = range_of(path, FitRange::Bits);
+    let range = range_of(path, range);
+    let mut steps = TokenStream::new();
     // What `!` complements in the width must fit it as well.
-    let mut complemented = Code::default();
-    let mut stack: Vec<Code> = Vec::new();
-    code.put("{");
+    let mut complemented = Vec::new();
+    let mut stack: Vec<TokenStream> = Vec::new();
     for (index, step) in constant.expr.0.iter().enumerate() {
-        let mut result = Code::default();
-        match step {
+        let name = Ident::new(&format!("step_{index}"), Span::mixed_site());
+        let right = match step {
+            Step::Literal(_) | Step::Libc(_) | Step::Path(_) => TokenStream::new(),
+            _ => stack.pop().unwrap_or_default(),
+        };
+        let result = match step {
             Step::Literal(value) => {
                 // The parser makes no negative literal: `-` is a step of its own.
-                result.open(Bracket::Round, at);
-                result.suffixed(format!("{}u128", value.unsigned_abs()));
-                result.put_at(at, "as $::core::primitive::i128)");
+                let literal = Literal::u128_suffixed(value.unsigned_abs());
+                quote_spanned!(span=> (#literal as #path::core::primitive::i128))
             }
             Step::Libc(word) => {
-                result.put("($::libc::");
-                emitter.word(&mut result, word);
-                result.put("as $::core::primitive::i128)");
+                let word = emitter.tokens.ident(word);
+                quote!((#path::libc::#word as #path::core::primitive::i128))
             }
-            Step::Path(path) => {
+            Step::Path(path_of) => {
+                let tokens = emitter.tokens.path(path_of);
                 // Where the path is no number, rustc points to what is from it to the type. That has no name of its own here,
                 // which the path could mean.
-                result.open(Bracket::Round, at);
-                emitter.path(&mut result, path);
-                result.put_at(at, "as (");
-                result.put("$::core::primitive::i128))");
+                let number = quote!(#path::core::primitive::i128);
+                let mut number = Group::new(Delimiter::Parenthesis, number);
+                number.set_span(span);
+                quote_spanned!(span=> (#tokens as #number))
             }
             Step::Not => {
-                let right = stack.pop().unwrap_or_default();
-                fits(
-                    &mut complemented,
-                    right.clone(),
-                    constant.fit,
-                    FitRange::Bits,
-                );
-                complemented.put(",");
-                result.put("$::not(");
-                result.add(right);
-                width(&mut result, constant.fit);
-                result.put(")");
+                complemented.push(quote!(#path::fits(#right, #bits, #signed, #width)));
+                quote!(#path::not(#right, #bits, #signed))
             }
-            Step::Negate => {
-                result.put_at(at, "-");
-                result.add(stack.pop().unwrap_or_default());
-            }
+            Step::Negate => quote_spanned!(span=> -#right),
             Step::Cast(to) => {
-                result.put_at(at, "((");
-                result.add(stack.pop().unwrap_or_default());
-                result.put_at(at, "as $::core::primitive::");
-                result.word((*to).to_owned(), at);
-                result.put_at(at, ") as $::core::primitive::i128)");
+                let to = Ident::new(to, span);
+                quote_spanned!(span=> ((#right as #path::core::primitive::#to) as #path::core::primitive::i128))
             }
             Step::Binary(operator) => {
-                let right = stack.pop().unwrap_or_default();
-                result.add(stack.pop().unwrap_or_default());
-                result.put_at(at, sign(*operator));
-                result.add(right);
+                let left = stack.pop().unwrap_or_default();
+                let operator = operator_tokens(*operator, span);
+                quote_spanned!(span=> #left #operator #right)
             }
-        }
+        };
         // What stands right of an operator is written there: of a long `|`, that is half of what rustc has to read.
         let is_right = matches!(constant.expr.0.get(index + 1), Some(Step::Binary(_)));
         if is_right && matches!(step, Step::Literal(_) | Step::Libc(_) | Step::Path(_)) {
             stack.push(result);
             continue;
         }
-        let mut name = Code::default();
-        name.word(format!("step_{index}"), At::Mixed);
-        code.put("let");
-        code.add(name.clone());
-        code.put("=");
-        code.add(result);
-        code.put(";");
-        stack.push(name);
+        steps.extend(quote!(let #name = #result;));
+        stack.push(quote!(#name));
     }
     let last = stack.pop().unwrap_or_default();
-    code.put("(");
-    code.add(last.clone());
-    code.put(", $::all(&[");
-    code.add(complemented);
-    fits(code, last, constant.fit, constant.fit.range);
-    code.put("])) }");
+    quote!({
+        #steps
+        (#last, #path::all(&[#(#complemented,)* #path::fits(#last, #bits, #signed, #range)]))
+    })
 }
 
-/// Whether a value fits.
-fn fits(code: &mut Code, value: Code, fit: Fit, range: FitRange) {
-    code.put("$::fits(");
-    code.add(value);
-    width(code, fit);
-    // `Range` of evalbox-seccomp's hidden module.
-    code.put(", $::Range::");
+fn operator_tokens(operator: Binary, span: Span) -> TokenStream {
+    match operator {
+        Binary::Or => quote_spanned!(span=> |),
+        Binary::And => quote_spanned!(span=> &),
+        Binary::Xor => quote_spanned!(span=> ^),
+        Binary::Add => quote_spanned!(span=> +),
+        Binary::Sub => quote_spanned!(span=> -),
+        Binary::Mul => quote_spanned!(span=> *),
+        Binary::Shl => quote_spanned!(span=> <<),
+        Binary::Shr => quote_spanned!(span=> >>),
+    }
+}
+
+/// `Range` of evalbox-seccomp's hidden module.
+fn range_of(path: &TokenStream, range: FitRange) -> TokenStream {
     match range {
-        FitRange::Bits => code.put("Bits"),
-        FitRange::Ordered => code.put("Ordered"),
-        FitRange::NonZeroBits => code.put("NonZeroBits"),
+        FitRange::Bits => quote!(#path::Range::Bits),
+        FitRange::Ordered => quote!(#path::Range::Ordered),
+        FitRange::NonZeroBits => quote!(#path::Range::NonZeroBits),
         FitRange::Within(mask) => {
-            code.put("Within(");
-            code.number(mask);
-            code.put(")");
+            let mask = Literal::u64_unsuffixed(mask);
+            quote!(#path::Range::Within(#mask))
         }
         FitRange::UpTo(max) => {
-            code.put("UpTo(");
-            code.number(max);
-            code.put(")");
+            let max = Literal::u16_unsuffixed(max);
+            quote!(#path::Range::UpTo(#max))
         }
-    }
-    code.put(")");
-}
-
-/// The bits that a value must fit, and whether the highest is a sign: the arguments of that.
-fn width(code: &mut Code, fit: Fit) {
-    code.put(",");
-    code.number(fit.bits);
-    code.put(",");
-    code.truth(fit.signed);
-}
-
-fn sign(operator: Binary) -> &'static str {
-    match operator {
-        Binary::Or => "|",
-        Binary::And => "&",
-        Binary::Xor => "^",
-        Binary::Add => "+",
-        Binary::Sub => "-",
-        Binary::Mul => "*",
-        Binary::Shl => "<<",
-        Binary::Shr => ">>",
     }
 }

@@ -1,118 +1,103 @@
 //! The program itself: instructions, and what their operands are computed of.
 
-use super::{At, Code, Emitter, constants};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::{Emitter, constants};
 use crate::action::{Action, Data};
 use crate::constant::ConstId;
 use crate::program::{Instruction, Value};
 
 impl Emitter<'_> {
     /// A fitted constant as a `u64`.
-    pub(super) fn constant(&self, code: &mut Code, id: ConstId) {
-        match self.policy.constants.get(id).known {
-            Some(value) => code.suffixed(format!("{value}u64")),
-            None => constants::name(code, id),
+    pub(super) fn constant(&self, id: ConstId) -> TokenStream {
+        if let Some(value) = self.policy.constants.get(id).known {
+            let value = Literal::u64_suffixed(value);
+            return quote!(#value);
         }
+        let name = constants::name(id);
+        quote!(#name)
     }
 
     /// A set in order. That it is in order is asserted, as the proof builds on it.
-    pub(super) fn set(&self, code: &mut Code, index: usize, set: &[Value]) {
+    pub(super) fn set(&self, index: usize, set: &[Value]) -> TokenStream {
+        let site = &self.site;
+        let name = set_name(index);
         let length = set.len();
-        code.put("const");
-        set_name(code, index);
-        code.put(":");
-        array_of(code, length);
-        code.put("= { const VALUES:");
-        array_of(code, length);
-        code.put("= [");
-        for (index, value) in set.iter().enumerate() {
-            if index > 0 {
-                code.put(",");
-            }
-            self.value(code, value);
+        let values = set.iter().map(|value| self.value(value));
+        let of = quote!([#site::core::primitive::u32; #length]);
+        quote! {
+            const #name: #of = {
+                const VALUES: #of = [#(#values),*];
+                const SORTED: #of = #site::sorted(VALUES);
+                #site::assume(
+                    #site::in_order(&SORTED, &VALUES),
+                    "internal error: the values of a set are not in order",
+                );
+                SORTED
+            };
         }
-        code.put("]; const SORTED:");
-        array_of(code, length);
-        code.put("= $::sorted(VALUES); $::assume($::in_order(&SORTED, &VALUES),");
-        code.text("internal error: the values of a set are not in order".to_owned());
-        code.put(",); SORTED };");
     }
 
-    pub(super) fn instruction(&self, code: &mut Code, instruction: &Instruction) {
-        code.put("$::SockFilter { code:");
-        code.number(instruction.code);
-        code.put(", jt:");
-        code.number(instruction.jt);
-        code.put(", jf:");
-        code.number(instruction.jf);
-        code.put(", k:");
-        self.value(code, &instruction.k);
-        code.put("}");
+    pub(super) fn instruction(&self, instruction: &Instruction) -> TokenStream {
+        let site = &self.site;
+        let (code, jt, jf) = (
+            Literal::u16_unsuffixed(instruction.code),
+            Literal::u8_unsuffixed(instruction.jt),
+            Literal::u8_unsuffixed(instruction.jf),
+        );
+        let k = self.value(&instruction.k);
+        quote!(#site::SockFilter { code: #code, jt: #jt, jf: #jf, k: #k })
     }
 
-    pub(super) fn value(&self, code: &mut Code, value: &Value) {
+    pub(super) fn value(&self, value: &Value) -> TokenStream {
+        let site = &self.site;
         match value {
-            Value::Known(number) => code.number(*number),
+            Value::Known(number) => {
+                let number = Literal::u32_unsuffixed(*number);
+                quote!(#number)
+            }
             Value::Low(id) => {
-                code.put("$::low(");
-                self.constant(code, *id);
-                code.put(")");
+                let constant = self.constant(*id);
+                quote!(#site::low(#constant))
             }
             Value::High(id) => {
-                code.put("$::high(");
-                self.constant(code, *id);
-                code.put(")");
+                let constant = self.constant(*id);
+                quote!(#site::high(#constant))
             }
             Value::Or(parts) => {
-                code.put("(");
-                for (index, part) in parts.iter().enumerate() {
-                    if index > 0 {
-                        code.put("|");
-                    }
-                    self.value(code, part);
-                }
-                code.put(")");
+                let parts = parts.iter().map(|part| self.value(part));
+                quote!((#(#parts)|*))
             }
             Value::Not(inner) => {
-                code.put("!");
-                self.value(code, inner);
+                let inner = self.value(inner);
+                quote!(!#inner)
             }
             Value::Flip(inner) => {
-                code.put("(");
-                self.value(code, inner);
-                code.put("^ 0x8000_0000)");
+                let inner = self.value(inner);
+                quote!((#inner ^ 0x8000_0000))
             }
             Value::Data(base, id) => {
-                code.put("(");
-                code.number(*base);
-                code.put("| $::low(");
-                self.constant(code, *id);
-                code.put("))");
+                let base = Literal::u32_unsuffixed(*base);
+                let constant = self.constant(*id);
+                quote!((#base | #site::low(#constant)))
             }
             Value::Sorted(set, index) => {
-                set_name(code, usize::from(set.0));
-                code.put("[");
-                code.number(*index);
-                code.put("]");
+                let name = set_name(usize::from(set.0));
+                let index = Literal::usize_unsuffixed(usize::from(*index));
+                quote!(#name[#index])
             }
         }
     }
 
-    pub(super) fn answer(&self, code: &mut Code, action: Action) {
-        let value = match action.data {
+    pub(super) fn answer(&self, action: Action) -> TokenStream {
+        self.value(&match action.data {
             Data::Known(data) => Value::Known(action.kind.ret() | u32::from(data)),
             Data::Constant(id) => Value::Data(action.kind.ret(), id),
-        };
-        self.value(code, &value);
+        })
     }
 }
 
-/// The type of an array of operands.
-fn array_of(code: &mut Code, length: usize) {
-    code.put("[$::core::primitive::u32;");
-    code.suffixed(format!("{length}usize"));
-    code.put("]");
-}
-
-fn set_name(code: &mut Code, index: usize) {
-    code.word(format!("SET_{index}"), At::Call);
+fn set_name(index: usize) -> Ident {
+    Ident::new(&format!("SET_{index}"), Span::call_site())
 }

@@ -1,70 +1,103 @@
-//! The given tokens as the parser reads them.
+//! A stream of tokens as a flat list.
+//!
+//! A `TokenStream` is a tree as deep as its author likes; walking it by recursion would let ten thousand parentheses end the
+//! compiler.
 
 use evalbox_policy::tokens::{Bracket, Kind, Token, literal, pair, push_punct};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree, token_stream};
 
-use super::{Given, span_of};
+use super::Tokens;
 use crate::constant::Word;
-use crate::error::Place;
+use crate::error::{Place, SpanId};
 
 /// A group that is being walked.
-#[derive(Default)]
 struct Level {
-    /// The index of what opened it.
+    rest: token_stream::IntoIter,
+    /// `None` for the invisible group that a macro's `$x:expr` comes in.
+    bracket: Option<Bracket>,
     open: usize,
+    close: SpanId,
     /// Whether the group holds an operator that something outside could bind tighter than.
     operator: bool,
 }
 
-/// The tokens of a policy, ended by [`Kind::End`]. An invisible group becomes parentheses where it holds an operator (so that
+/// The tokens of a stream, ended by [`Kind::End`], and rustc's own of them. An invisible group becomes parentheses where it holds an operator (so that
 /// `$mask:expr` stays one operand) and vanishes otherwise; doc comments vanish.
-#[must_use]
-pub fn flatten(given: &[Given]) -> Vec<Token> {
+pub fn flatten(stream: TokenStream) -> (Vec<Token>, Tokens) {
+    let mut known = Tokens::default();
     let mut tokens: Vec<Token> = Vec::new();
     let mut joint = false;
     let mut outer: Vec<Level> = Vec::new();
-    let mut level = Level::default();
-    for (index, given) in given.iter().enumerate() {
-        let span = span_of(index);
-        let place = Place::new(span);
-        let was_joint = std::mem::take(&mut joint);
-        let kind = match given {
-            Given::Open(bracket) => {
+    let mut level = Level {
+        rest: stream.into_iter(),
+        bracket: None,
+        open: 0,
+        close: SpanId::WHOLE,
+        operator: false,
+    };
+    loop {
+        let Some(tree) = level.rest.next() else {
+            let Some(mut parent) = outer.pop() else { break };
+            close(&mut tokens, &level);
+            parent.operator |= level.operator;
+            level = parent;
+            joint = false;
+            continue;
+        };
+        let place = Place::new(known.add(&tree));
+        match tree {
+            TokenTree::Group(group) => {
+                let bracket = match group.delimiter() {
+                    Delimiter::Parenthesis => Some(Bracket::Round),
+                    Delimiter::Bracket => Some(Bracket::Square),
+                    Delimiter::Brace => Some(Bracket::Curly),
+                    Delimiter::None => None,
+                };
+                let open = tokens.len();
+                let kind = bracket.map_or(Kind::Nothing, |bracket| Kind::Open(bracket, 0));
+                tokens.push(Token {
+                    kind,
+                    place: Place::new(known.add_span(group.span_open())),
+                });
                 let inner = Level {
-                    open: tokens.len(),
+                    rest: group.stream().into_iter(),
+                    bracket,
+                    open,
+                    close: known.add_span(group.span_close()),
                     operator: false,
                 };
                 outer.push(std::mem::replace(&mut level, inner));
-                bracket.map_or(Kind::Nothing, |bracket| Kind::Open(bracket, 0))
             }
-            Given::Close(bracket) => {
-                close(&mut tokens, &level, *bracket, place);
-                let operator = level.operator;
-                level = outer.pop().unwrap_or_default();
-                level.operator |= operator;
-                continue;
-            }
-            Given::Word(written) => {
+            TokenTree::Ident(ident) => {
+                let written = ident.to_string();
                 let (text, raw) = match written.strip_prefix("r#") {
                     Some(text) => (text.to_owned(), true),
-                    None => (written.clone(), false),
+                    None => (written, false),
                 };
                 level.operator |= text == "as";
-                Kind::Word(Word { text, raw, span })
+                let span = place.span;
+                tokens.push(Token {
+                    kind: Kind::Word(Word { text, raw, span }),
+                    place,
+                });
             }
-            Given::Literal(written) => {
-                let literal = literal::read(written.clone());
+            TokenTree::Literal(written) => {
+                let literal = literal::read(written.to_string());
                 // `Literal::i32_unsuffixed(-1)` of another macro is a single token.
                 level.operator |= literal.text.starts_with('-');
-                Kind::Literal(literal)
+                tokens.push(Token {
+                    kind: Kind::Literal(literal),
+                    place,
+                });
             }
-            Given::Punct(character, before_another) => {
-                level.operator |= "=<>!+-*^&|.".contains(*character);
-                push_punct(&mut tokens, *character, was_joint, place);
-                joint = *before_another;
+            TokenTree::Punct(punct) => {
+                level.operator |= "=<>!+-*^&|.".contains(punct.as_char());
+                push_punct(&mut tokens, punct.as_char(), joint, place);
+                joint = punct.spacing() == Spacing::Joint;
                 continue;
             }
-        };
-        tokens.push(Token { kind, place });
+        }
+        joint = false;
     }
     tokens.retain(|token| !matches!(token.kind, Kind::Nothing));
     let last = tokens.last().map(|token| token.place.clone());
@@ -73,13 +106,14 @@ pub fn flatten(given: &[Given]) -> Vec<Token> {
         kind: Kind::End,
         place,
     });
-    // The groups of a macro call are balanced.
+    // The trees of a stream are balanced.
     let _ = pair(&mut tokens);
-    tokens
+    (tokens, known)
 }
 
-fn close(tokens: &mut Vec<Token>, level: &Level, bracket: Option<Bracket>, place: Place) {
-    match bracket {
+fn close(tokens: &mut Vec<Token>, level: &Level) {
+    let place = Place::new(level.close);
+    match level.bracket {
         Some(Bracket::Square) if is_doc(tokens, level.open) => {
             tokens.truncate(level.open);
             if matches!(
