@@ -6,14 +6,14 @@ const MAX_LENGTH: usize = 24;
 /// The nearest of some words, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    if word.chars().count() > MAX_LENGTH {
+    let word: Vec<char> = word.chars().take(MAX_LENGTH + 1).collect();
+    if word.len() > MAX_LENGTH {
         return None;
     }
-    let word = letters(word);
     let allowed = if word.len() < 4 { 1 } else { 2 };
     let mut nearest: Option<(usize, &str)> = None;
     for &candidate in known {
-        let distance = distance(&word, &letters(candidate));
+        let distance = distance(&word, candidate);
         let meant = distance <= allowed && distance < word.len();
         if meant && nearest.is_none_or(|best| (distance, candidate) < best) {
             nearest = Some((distance, candidate));
@@ -31,34 +31,12 @@ pub fn hint(word: &str, known: &[&str]) -> String {
     }
 }
 
-/// Words with something between them: the standard library's `join` is a thousand lines of machine code for each kind of words.
-pub(crate) fn joined<T: AsRef<str>>(words: &[T], between: &str) -> String {
-    let mut text = String::new();
-    for word in words {
-        if !text.is_empty() {
-            text.push_str(between);
-        }
-        text.push_str(word.as_ref());
-    }
-    text
-}
-
-fn letters(word: &str) -> Vec<char> {
-    let mut letters = Vec::new();
-    for letter in word.chars() {
-        letters.push(letter);
-    }
-    letters
-}
-
 /// How many characters of one word must be put in, taken out, replaced or swapped with their neighbour to make the other of it
 /// (optimal string alignment).
-pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
+pub(crate) fn distance(a: &[char], b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
     let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = Vec::new();
-    while row.len() <= b.len() {
-        row.push(row.len());
-    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, &x) in a.iter().enumerate() {
         let mut next = vec![i + 1];
         for (j, &y) in b.iter().enumerate() {
@@ -77,7 +55,7 @@ pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, letters, nearest};
+    use super::{distance, nearest};
 
     #[test]
     fn near_words() {
@@ -98,7 +76,8 @@ mod tests {
             ("exit_grp", "exit_group", 2),
             ("kitten", "sitting", 3),
         ] {
-            assert_eq!(distance(&letters(a), &letters(b)), far, "{b}");
+            let a: Vec<char> = a.chars().collect();
+            assert_eq!(distance(&a, b), far, "{b}");
         }
     }
 }

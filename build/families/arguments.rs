@@ -80,8 +80,8 @@ impl<'a, 's> Arguments<'a, 's> {
 
     /// `HOW PREFIX .. [closed] of CALL.ARGUMENT .. has NAME ..`
     fn family(&mut self, line: usize, words: &[&'a str]) -> Result<(), String> {
-        let (head, rest) = split(words, "of")?;
-        let (places, list) = split(rest, "has")?;
+        let (begin, list) = split(words, "has")?;
+        let (head, places) = split(begin, "of")?;
         let (mut family, prefixes) = match *head {
             [how @ ("value" | "flag"), ref prefixes @ ..] => (how.to_owned(), prefixes),
             ["field", mask, ref prefixes @ ..] => match number(mask) {

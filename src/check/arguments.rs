@@ -250,7 +250,7 @@ impl Scope<'_> {
         }
         let has = match first.as_slice() {
             [] => "it has none".to_owned(),
-            names => format!("it has `{}`", suggest::joined(names, "`, `")),
+            names => format!("it has `{}`", names.join("`, `")),
         };
         if elsewhere {
             let message = format!("this ABI's {call} has no argument `{word}`: {has}");

@@ -254,34 +254,18 @@ fn written_out(id: SyscallId, constant: &Constant) -> Constant {
                 whole.text.clone_from(&full);
             }
             // In an expression the text names each word; equal texts must stay equal constants.
-            None => whole.text = replaced(&whole.text, &word.text, &full),
+            None => whole.text = whole.text.replace(&word.text, &full),
         }
         word.text = full;
     }
     whole
 }
 
-/// The text with a word of it replaced wherever it stands.
-fn replaced(text: &str, word: &str, by: &str) -> String {
-    let mut replaced = String::new();
-    let mut rest = text;
-    while let Some(next) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix(word) {
-            replaced.push_str(by);
-            rest = after;
-        } else {
-            replaced.push(next);
-            rest = &rest[next.len_utf8()..];
-        }
-    }
-    replaced
-}
-
 /// `hint: socket takes ..`, the families with their arguments.
 pub(super) fn takes(id: SyscallId) -> String {
     let mut listed: Vec<String> = Vec::new();
     for family in families(id) {
-        let prefixes = suggest::joined(&family.prefixes, "`, `");
+        let prefixes = family.prefixes.join("`, `");
         let text = format!("`{prefixes}` ({})", family.argument);
         if !listed.contains(&text) {
             listed.push(text);
@@ -290,6 +274,5 @@ pub(super) fn takes(id: SyscallId) -> String {
     if listed.is_empty() {
         return String::new();
     }
-    let listed = suggest::joined(&listed, ", ");
-    format!("\nhint: {} takes {listed}", syscalls::name(id))
+    format!("\nhint: {} takes {}", syscalls::name(id), listed.join(", "))
 }

@@ -113,7 +113,7 @@ impl Lists {
             };
             let message = format!(
                 "{groups} share `{}`, and their lists say different things\nhint: take what they share out of one list, as in `-{example}`",
-                suggest::joined(&names, "`, `")
+                names.join("`, `")
             );
             scope.report.at(*statement, shared.whole);
             scope.report.push_pair(
@@ -195,7 +195,7 @@ impl Scope<'_> {
 
     /// The group of that name, and the name with `-`.
     fn group(&mut self, word: &str, place: &Place) -> Option<(String, Vec<SyscallId>)> {
-        let name = groups::dashed(word);
+        let name = word.replace('_', "-");
         let found = groups::group(&name);
         if found.is_none() {
             let near = suggest::nearest(&name, &groups::group_names());

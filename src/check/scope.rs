@@ -4,7 +4,6 @@ use super::report::Report;
 use crate::action::Action;
 use crate::constant::Constants;
 use crate::policy::Number;
-use crate::suggest;
 use crate::syntax::{Call, Name};
 use crate::table::{SyscallId, syscalls};
 use crate::target::{Abi, Target};
@@ -77,7 +76,7 @@ pub(super) fn no_such_syscall(word: &str) -> String {
     let hint = match near.as_slice() {
         _ if word == "nr" => "\nhint: a number is written `nr(999)`".to_owned(),
         [] => String::new(),
-        near => format!("\nhint: did you mean `{}`?", suggest::joined(near, "`, `")),
+        near => format!("\nhint: did you mean `{}`?", near.join("`, `")),
     };
     format!("no architecture has a system call `{word}`{hint}")
 }

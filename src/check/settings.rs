@@ -35,7 +35,7 @@ pub(super) fn abis(
                             Some(near) => format!("\nhint: did you mean `{near}`?"),
                             None => format!(
                                 "\nhint: these are known: {}",
-                                suggest::joined(&Abi::ALL.map(Abi::name), ", ")
+                                Abi::ALL.map(Abi::name).join(", ")
                             ),
                         },
                     };

@@ -44,13 +44,7 @@ pub(super) fn action_hint(word: &str) -> String {
         _ if is_upper(word) && word.starts_with('E') => {
             return format!("\nhint: write `errno({word})`");
         }
-        _ => {
-            let mut known = Vec::new();
-            for (name, _) in &ACTIONS {
-                known.push(*name);
-            }
-            return suggest::hint(word, &known);
-        }
+        _ => return suggest::hint(word, &ACTIONS.map(|(name, _)| name)),
     };
     format!("\nhint: write {other}")
 }

@@ -211,10 +211,7 @@ impl Parser<'_> {
             _ => {
                 let mut hint = suggest::hint(&key, &PREDICATES);
                 if hint.is_empty() {
-                    hint = format!(
-                        "\nhint: these are known: {}",
-                        suggest::joined(&PREDICATES, ", ")
-                    );
+                    hint = format!("\nhint: these are known: {}", PREDICATES.join(", "));
                 }
                 Err(self.error_here(format!("`{key}` is no predicate of a policy{hint}")))
             }
@@ -266,7 +263,7 @@ impl Parser<'_> {
         if !known.contains(&value.as_str()) {
             let hint = match suggest::nearest(value, known) {
                 Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("these are known: {}", suggest::joined(known, ", ")),
+                None => format!("these are known: {}", known.join(", ")),
             };
             return Err(
                 self.error_here(format!("\"{value}\" is no value of `{key}`\nhint: {hint}"))

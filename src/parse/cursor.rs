@@ -95,7 +95,7 @@ impl<'a> Parser<'a> {
         let text = text::of_kind(&before.kind);
         // After a string of several lines, its beginning is the line that the message shows.
         if let Some(line) = &mut place.line
-            && !text.as_bytes().contains(&b'\n')
+            && !text.contains('\n')
         {
             line.column += text.chars().count();
         }

@@ -67,10 +67,9 @@ pub(super) fn lex(file: &str, text: &str, span: SpanId) -> Result<Vec<Token>, Br
                     continue;
                 }
                 None => {
-                    let quoted = format!("{next:?}");
-                    let written = &quoted[1..quoted.len() - 1];
-                    let message = format!("`{written}` has no place in a policy");
-                    return Err(broken(place, message));
+                    // As Rust writes it, between our quotes.
+                    let written = format!("{next:?}").replace('\'', "`");
+                    return Err(broken(place, format!("{written} has no place in a policy")));
                 }
             }
         } else {

@@ -10,22 +10,12 @@ mod data {
 /// The members of a group, sorted; the name with `-` or `_`, without `@`.
 #[must_use]
 pub fn group(name: &str) -> Option<Vec<SyscallId>> {
-    let members = lookup(&data::GROUPS, &dashed(name))?;
+    let members = lookup(&data::GROUPS, &name.replace('_', "-"))?;
     let mut ids = Vec::new();
     for id in members.split(' ') {
         ids.push(SyscallId(u16::try_from(number(id)?).ok()?));
     }
     Some(ids)
-}
-
-/// A group's name with `-` for `_`.
-#[must_use]
-pub fn dashed(name: &str) -> String {
-    let mut dashed = String::new();
-    for letter in name.chars() {
-        dashed.push(if letter == '_' { '-' } else { letter });
-    }
-    dashed
 }
 
 /// Every group's name, with `-`, sorted.

@@ -60,12 +60,10 @@ pub fn number(id: SyscallId, abi: Abi) -> Option<u32> {
 /// The system call of that number.
 #[must_use]
 pub fn by_number(abi: Abi, number: u32) -> Option<SyscallId> {
-    for &(known, id) in numbers(abi) {
-        if known == number {
-            return Some(id);
-        }
-    }
-    None
+    let column = numbers(abi);
+    let position = column.partition_point(|&(before, _)| before < number);
+    let &(found, id) = column.get(position)?;
+    (found == number).then_some(id)
 }
 
 /// Every number of the ABI, ascending, each once.

@@ -49,9 +49,9 @@ fn number(text: &str) -> Value {
     if let Some(value) = integer(text) {
         return Value::Integer(value);
     }
-    let has = |letter| text.as_bytes().contains(&letter);
+    let exponent = text.contains('e') || text.contains('E');
     let suffix = text.ends_with("f32") || text.ends_with("f64");
-    if has(b'.') || !text.starts_with("0x") && (has(b'e') || has(b'E') || suffix) {
+    if text.contains('.') || !text.starts_with("0x") && (exponent || suffix) {
         return Value::Other("a float");
     }
     Value::Other("no number of 128 bits")

@@ -261,10 +261,14 @@ any a.x";
         ),
         (
             "family value X_ of has X_A",
-            "1: expected words, `has`, and words",
+            "1: expected words, `of`, and words",
         ),
         (
             "family value X_ has X_A",
+            "1: expected words, `of`, and words",
+        ),
+        (
+            "family value X_ has X_A of a.x has X_B",
             "1: expected words, `of`, and words",
         ),
         (

@@ -10,14 +10,16 @@ const SHOWN: usize = 3;
 #[must_use]
 pub fn suggestions(name: &str) -> Vec<&'static str> {
     let cutoff = 1 + name.len() / 4;
-    let letters = bytes(name);
+    // A letter that is not ASCII counts as its bytes: no name has one.
+    let mut letters = Vec::new();
+    for byte in name.bytes() {
+        letters.push(char::from(byte));
+    }
     let mut near: Vec<(usize, &str)> = Vec::new();
     for &candidate in &super::data::NAMES {
         let distance = match variant(name, candidate) {
             Some(distance) => distance,
-            None if name.len().abs_diff(candidate.len()) <= cutoff => {
-                distance(&letters, &bytes(candidate))
-            }
+            None if name.len().abs_diff(candidate.len()) <= cutoff => distance(&letters, candidate),
             // The distance is at least the difference in length: of a very long word no letter is looked at.
             None => continue,
         };
@@ -57,15 +59,6 @@ fn variant(name: &str, candidate: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// The bytes of a name, each as a letter: one that is not ASCII counts as its bytes, as no system call's name has any.
-fn bytes(name: &str) -> Vec<char> {
-    let mut bytes = Vec::new();
-    for byte in name.bytes() {
-        bytes.push(char::from(byte));
-    }
-    bytes
 }
 
 /// The name without the digits that it ends in.
