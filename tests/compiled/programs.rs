@@ -3,6 +3,7 @@
 
 use std::{env, fs};
 
+use evalbox_compiler::program::Assumption;
 use evalbox_compiler::table::syscalls;
 
 use crate::inputs::{Draw, arguments};
@@ -17,11 +18,24 @@ const HEADER: &str = "\
 // those that run for the derived arguments of the calls that arguments decide. Written by `BLESS=1 cargo test --test compiled`.
 ";
 
-/// The answers are the plain reading's, at the edges of all that the policy speaks of; a line of what they cost.
+/// What the expansion asserts of constants holds, and the answers are the plain reading's, at the edges of all that the policy
+/// speaks of; a line of what they cost.
 fn measure(sample: &Sample) -> String {
     let machine = Machine::new(&sample.text, sample.target, &word)
         .unwrap_or_else(|errors| panic!("{}: {errors}", sample.name));
     let policy = &machine.compiled.policy;
+    for assumption in &machine.compiled.program.assumptions {
+        let holds = match *assumption {
+            Assumption::Distinct(one, other) => machine.value(one) != machine.value(other),
+            Assumption::SingleBit(id) => machine.value(id).is_power_of_two(),
+            Assumption::Small(id) => u32::try_from(machine.value(id)).is_ok(),
+        };
+        assert!(
+            holds,
+            "{}: the expansion would not compile: {assumption:?}",
+            sample.name
+        );
+    }
     let mut draw = Draw(1);
     let (mut numbers, mut by_argument) = (0, 0);
     for abi in &policy.abis {
@@ -29,7 +43,11 @@ fn measure(sample: &Sample) -> String {
         let steps = |nr: u32, args: [u64; 6]| {
             let (answer, steps) = machine.count(arch, nr, &args);
             let plain = machine.plain(arch, nr, &args);
-            assert_eq!(answer, plain, "{}: {nr:#x} {args:x?}", sample.name);
+            assert_eq!(
+                answer, plain,
+                "{}: {nr:#x} {args:x?}: the plain reading answers otherwise",
+                sample.name
+            );
             steps
         };
         for &(number, _) in syscalls::numbers(abi.abi) {
