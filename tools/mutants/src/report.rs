@@ -1,0 +1,22 @@
+//! The table, and what no test notices.
+
+use std::collections::BTreeMap;
+
+use crate::list::Mutant;
+use crate::verdict::Verdict;
+
+/// `verdicts` has those of the mutants that compiled.
+pub(crate) fn print(mutants: &[Mutant], verdicts: &BTreeMap<usize, Verdict>) {
+    let verdict = |id: usize| verdicts.get(&id).copied().unwrap_or(Verdict::Rustc);
+    println!("{} mutants\n\n| | mutants |\n| --- | ---: |", mutants.len());
+    for row in Verdict::ALL {
+        let count = (0..mutants.len()).filter(|&id| verdict(id) == row).count();
+        println!("| {} | {count} |", row.words());
+    }
+    println!();
+    for (id, mutant) in mutants.iter().enumerate() {
+        if verdict(id) >= Verdict::Assertion {
+            println!("{}: {}", verdict(id).words(), mutant.name);
+        }
+    }
+}
