@@ -10,6 +10,7 @@ use crate::list::Mutant;
 use crate::rustc::{self, Message};
 use crate::scratch::Scratch;
 use crate::switch::{READER, Switched, switched};
+use crate::verdict::Verdict;
 
 /// In this order: the second is for what the first does not notice.
 const TESTS: [&str; 2] = ["compiled", "speed"];
@@ -17,13 +18,15 @@ const TESTS: [&str; 2] = ["compiled", "speed"];
 pub(crate) struct Built {
     /// Which of the mutants are in the programs.
     pub(crate) compiled: BTreeSet<usize>,
+    /// Why the others are not.
+    pub(crate) refused: BTreeMap<usize, Verdict>,
     /// The tests' programs with their names.
     pub(crate) tests: Vec<(&'static str, PathBuf)>,
 }
 
 pub(crate) fn build(scratch: &Scratch, mutants: &[Mutant]) -> Result<Built> {
     let sources = Sources::of(scratch, mutants)?;
-    let mut refused = BTreeSet::new();
+    let mut refused = BTreeMap::new();
     loop {
         let files = sources.write(scratch, mutants, &refused)?;
         let messages = cargo(scratch, &["check"], &sources.packages)?;
@@ -35,11 +38,19 @@ pub(crate) fn build(scratch: &Scratch, mutants: &[Mutant]) -> Result<Built> {
             let written = files.values().flat_map(|file| &file.written);
             return Ok(Built {
                 compiled: written.map(|mutant| mutant.id).collect(),
+                refused,
                 tests: tests(scratch)?,
             });
         }
         let before = refused.len();
-        refused.extend(errors.iter().filter_map(|error| error.blamed(&files)));
+        for error in &errors {
+            let verdict = if error.is_of_a_constant() {
+                Verdict::Constant
+            } else {
+                Verdict::Rustc
+            };
+            refused.extend(error.blamed(&files).map(|id| (id, verdict)));
+        }
         eprintln!("{} do not compile", refused.len());
         if refused.len() == before {
             let texts = errors.into_iter().filter_map(Message::error);
@@ -85,14 +96,14 @@ impl Sources {
         &self,
         scratch: &Scratch,
         mutants: &[Mutant],
-        refused: &BTreeSet<usize>,
+        refused: &BTreeMap<usize, Verdict>,
     ) -> Result<BTreeMap<String, Switched>> {
         let mut files = BTreeMap::new();
         for (file, text) in &self.texts {
             let here: Vec<(usize, &Mutant)> = mutants
                 .iter()
                 .enumerate()
-                .filter(|(id, mutant)| mutant.file == *file && !refused.contains(id))
+                .filter(|(id, mutant)| mutant.file == *file && !refused.contains_key(id))
                 .collect();
             let switched = switched(text, &here)?;
             fs::write(scratch.tree.join(file), &switched.text)?;

@@ -13,7 +13,8 @@ use syn::{Arm, Expr, ExprStruct, Pat};
 pub(crate) struct Places {
     /// Operators: the whole of the expression that they are of. A new operator may bind otherwise than the old one, so that it is
     /// all that no parentheses part: of `a + b * c` becomes `a + b + c`, which is not `a + (b + c)`.
-    pub(crate) operators: BTreeMap<usize, Range<usize>>,
+    /// None where a `let` is of it, of which no other expression can be made.
+    pub(crate) operators: BTreeMap<usize, Option<Range<usize>>>,
     /// Fields: the expression that makes the struct.
     pub(crate) fields: BTreeMap<usize, Range<usize>>,
     /// Arms of matches.
@@ -36,19 +37,19 @@ impl Places {
         Ok(places)
     }
 
-    fn operator(&mut self, operator: Span, whole: &Range<usize>) {
+    fn operator(&mut self, operator: Span, whole: Option<&Range<usize>>) {
         let start = operator.byte_range().start;
-        self.operators.insert(start, whole.clone());
+        self.operators.insert(start, whole.cloned());
     }
 
     /// The operators of an expression that are of the whole, too.
     fn chain(&mut self, expr: &Expr, whole: &Range<usize>) {
         match expr {
             Expr::Binary(binary) => {
-                self.operator(binary.op.span(), whole);
+                let binds = binds(expr);
+                self.operator(binary.op.span(), (!binds).then_some(whole));
                 for side in [&binary.left, &binary.right] {
-                    // Of `let` and what follows it no expression can be made: each condition is its own.
-                    if binds(expr) {
+                    if binds {
                         self.visit_expr(side);
                     } else {
                         self.chain(side, whole);
@@ -56,7 +57,7 @@ impl Places {
                 }
             }
             Expr::Unary(unary) => {
-                self.operator(unary.op.span(), whole);
+                self.operator(unary.op.span(), Some(whole));
                 self.chain(&unary.expr, whole);
             }
             Expr::Cast(cast) => self.chain(&cast.expr, whole),

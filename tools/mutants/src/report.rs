@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::list::Mutant;
 use crate::verdict::Verdict;
 
-/// `verdicts` has those of the mutants that compiled.
+/// Those without a verdict are no Rust by themselves.
 pub(crate) fn print(mutants: &[Mutant], verdicts: &BTreeMap<usize, Verdict>) {
     let verdict = |id: usize| verdicts.get(&id).copied().unwrap_or(Verdict::Rustc);
     println!("{} mutants\n\n| | mutants |\n| --- | ---: |", mutants.len());

@@ -27,7 +27,7 @@ const LIMITED: &str = "ulimit -c 0; ulimit -v 4194304; exec \"$0\" \"$@\"";
 /// The longest test of `tests/speed.rs` is of the parser, which has no mutants.
 const PARSED: &str = "a_megabyte_of_numbers";
 
-/// What noticed each of the mutants that are in the programs; said of each as it goes.
+/// What noticed each of the mutants; said of those in the programs as it goes.
 pub(crate) fn run(
     scratch: &Scratch,
     built: &Built,
@@ -72,7 +72,7 @@ pub(crate) fn run(
             .map(|worker| worker.join().expect("no worker panics"))
             .collect::<Vec<_>>()
     });
-    let mut verdicts = BTreeMap::new();
+    let mut verdicts = built.refused.clone();
     for done in workers {
         verdicts.extend(done?);
     }

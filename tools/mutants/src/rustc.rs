@@ -25,8 +25,14 @@ struct Target {
 #[derive(Deserialize)]
 struct Diagnostic {
     level: String,
+    code: Option<Code>,
     rendered: Option<String>,
     spans: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +69,16 @@ impl Message {
         let message = self.message.as_ref()?;
         let error = message.level == "error";
         message.rendered.as_deref().filter(|_| error)
+    }
+
+    /// Whether a constant would depend on the environment.
+    pub(crate) fn is_of_a_constant(&self) -> bool {
+        let code = self
+            .message
+            .as_ref()
+            .and_then(|message| message.code.as_ref());
+        // "cannot call non-const function"
+        code.is_some_and(|code| code.code == "E0015")
     }
 
     /// The mutant that is at fault: the innermost one that has the error in what is chosen; else in either side, as where the

@@ -84,7 +84,10 @@ fn switch(text: &str, places: &Places, id: usize, mutant: &Mutant) -> Option<Opt
             Place::Guard(guard) => return Some(choose(id, guard, "false")),
         },
         Genre::MatchArmGuard => return Some(choose(id, &span, &mutant.replacement)),
-        Genre::BinaryOperator | Genre::UnaryOperator => places.operators.get(&span.start)?,
+        Genre::BinaryOperator | Genre::UnaryOperator => match places.operators.get(&span.start)? {
+            Some(whole) => whole,
+            None => return Some(None),
+        },
         Genre::StructField => places.fields.get(&span.start)?,
     };
     let (before, after) = (&text[whole.start..span.start], &text[span.end..whole.end]);

@@ -12,10 +12,11 @@ pub(crate) enum Verdict {
     Answer,
     Speed,
     Nothing,
+    Constant,
 }
 
 impl Verdict {
-    pub(crate) const ALL: [Verdict; 9] = [
+    pub(crate) const ALL: [Verdict; 10] = [
         Verdict::Rustc,
         Verdict::Proof,
         Verdict::Tests,
@@ -25,6 +26,7 @@ impl Verdict {
         Verdict::Answer,
         Verdict::Speed,
         Verdict::Nothing,
+        Verdict::Constant,
     ];
 
     pub(crate) fn words(self) -> &'static str {
@@ -38,6 +40,9 @@ impl Verdict {
             Verdict::Answer => "a wrong answer, and no proof or assertion before it",
             Verdict::Speed => "`tests/speed.rs`",
             Verdict::Nothing => "nothing",
+            Verdict::Constant => {
+                "for `cargo mutants` alone: rustc computes it, and has nothing to choose by"
+            }
         }
     }
 
