@@ -393,6 +393,64 @@ fn the_callers_own_constants() {
     }
 }
 
+/// Two constants that read alike are one only where rustc cannot take them for different ones.
+#[test]
+fn constants_that_read_alike() {
+    let source = "
+        #[macro_export]
+        macro_rules! filter {
+            ($($policy:tt)*) => {
+                evalbox_seccomp::seccomp_filter! {
+                    allow [read, exit_group];
+                    ioctl deny $crate::REQUEST;
+                    $($policy)*
+                }
+            };
+        }
+        pub const REQUEST: u32 = 1;
+        pub use evalbox_seccomp;
+    ";
+    let inner = Crate {
+        name: "alike-inner",
+        dependencies: ONLY_SECCOMP,
+        source: ("lib.rs", source),
+    };
+    inner.builds();
+    let source = "
+        use evalbox_seccomp::{Filter, seccomp_filter};
+
+        pub const REQUEST: u32 = 2;
+        macro_rules! ours {
+            () => { alike_inner::filter! {
+                fcntl deny if cmd == $crate::REQUEST;
+                expect ioctl(0, 1) => kill_process;
+                expect ioctl(0, 2) => allow;
+                expect fcntl(0, 1) => allow;
+                expect fcntl(0, 2) => kill_process;
+            } };
+        }
+        pub static OURS: Filter = ours!();
+
+        const FS: u64 = 1 << 28;
+        const CLONE_FS: u64 = 1 << 29;
+        pub static SPELT: Filter = seccomp_filter! {
+            #![allow(clone3_bypass, sibling_bypass)]
+            allow [read, exit_group];
+            clone deny self::FS | FS;
+            clone deny self::CLONE_FS | CLONE_FS;
+            expect clone(0x1000_0200) => kill_process;
+            expect clone(0x2000_0200) => kill_process;
+            expect clone(0x200) => allow;
+        };
+    ";
+    Crate {
+        name: "alike",
+        dependencies: "evalbox-seccomp = { path = '{SECCOMP}' }\nalike-inner = { path = '../alike-inner' }",
+        source: ("lib.rs", source),
+    }
+    .builds();
+}
+
 /// Without the macro nothing of the compiler is built: a hand-written program needs libc alone.
 #[test]
 fn without_the_macro() {

@@ -13,6 +13,29 @@ pub struct ConstId(pub u32);
 #[derive(Clone, Debug)]
 pub struct Expr(pub Vec<Step>);
 
+impl Expr {
+    /// Its words and paths in their order. `$crate` is another crate in each macro that says it, so it counts as another each time.
+    fn names(&self) -> String {
+        let mut names = String::new();
+        for step in &self.0 {
+            match step {
+                Step::Libc(word) => names.push_str(&word.text),
+                Step::Path(path) => {
+                    names.push_str(&path.text());
+                    if let Some(first) = path.words.first()
+                        && first.text == "$crate"
+                    {
+                        names.push_str(&format!("#{}", first.span.0));
+                    }
+                }
+                _ => continue,
+            }
+            names.push(' ');
+        }
+        names
+    }
+}
+
 /// One step of an [`Expr`]: pushes a value, or replaces the topmost one or two.
 #[derive(Clone, Debug)]
 pub enum Step {
@@ -170,17 +193,28 @@ impl FamilyMember {
     }
 }
 
+/// What is the same of two constants that are one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    text: String,
+    /// Texts alone do not tell: [`Expr::names`].
+    names: String,
+    bits: u8,
+    signed: bool,
+    known: Option<u64>,
+}
+
 /// The constants of a policy, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
     list: Vec<Constant>,
-    keys: Interner<(String, u8, bool, Option<u64>)>,
+    keys: Interner<Key>,
     /// The constants of each key: they differ in which values are accepted.
     of_key: Vec<Vec<ConstId>>,
 }
 
 impl Constants {
-    /// Adds a constant, or finds the one that is there with the same text, width, sign and, if known, value. Where one of both
+    /// Adds a constant, or finds the one that is there with the same text, names, width, sign and, if known, value. Where one of both
     /// accepts whatever has the width, it is the other: a value that the other does not accept fails the build in any case.
     pub fn intern(&mut self, constant: Constant) -> ConstId {
         let Fit {
@@ -188,8 +222,13 @@ impl Constants {
             signed,
             range,
         } = constant.fit;
-        let key = (constant.text.clone(), bits, signed, constant.known);
-        let number = self.keys.intern(key);
+        let number = self.keys.intern(Key {
+            text: constant.text.clone(),
+            names: constant.expr.names(),
+            bits,
+            signed,
+            known: constant.known,
+        });
         if number == self.of_key.len() {
             self.of_key.push(Vec::new());
         }

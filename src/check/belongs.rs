@@ -253,10 +253,27 @@ fn written_out(id: SyscallId, constant: &Constant) -> Constant {
                 name.text.clone_from(&full);
                 whole.text.clone_from(&full);
             }
-            // In an expression the text names each word; equal texts must stay equal constants.
-            None => whole.text = whole.text.replace(&word.text, &full),
+            // In an expression the text names each word.
+            None => whole.text = with_word(&whole.text, &word.text, &full),
         }
         word.text = full;
+    }
+    whole
+}
+
+/// A text with another word for one of its own; the words of paths are not its own.
+fn with_word(text: &str, word: &str, other: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut whole = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (run, after) =
+            rest.split_at(rest.find(|letter| !is_word(letter)).unwrap_or(rest.len()));
+        let is_own = !whole.ends_with("::") && !after.starts_with("::");
+        whole.push_str(if run == word && is_own { other } else { run });
+        let (between, next) = after.split_at(after.find(is_word).unwrap_or(after.len()));
+        whole.push_str(between);
+        rest = next;
     }
     whole
 }
@@ -275,4 +292,21 @@ pub(super) fn takes(id: SyscallId) -> String {
         return String::new();
     }
     format!("\nhint: {} takes {}", syscalls::name(id), listed.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_word;
+
+    #[test]
+    fn whole_words_are_written_out() {
+        for (text, whole) in [
+            ("FS | FS", "CLONE_FS | CLONE_FS"),
+            ("self::FS | FS", "self::FS | CLONE_FS"),
+            ("FS::X | (FS)", "FS::X | (CLONE_FS)"),
+            ("!FS & NEWFS", "!CLONE_FS & NEWFS"),
+        ] {
+            assert_eq!(with_word(text, "FS", "CLONE_FS"), whole);
+        }
+    }
 }
