@@ -141,4 +141,18 @@ mod tests {
             assert_eq!(back, ["::a::r#type::B", "crate::r#C"]);
         }
     }
+
+    /// What rustc would not take as a word is a mistake before it gets there: `Ident` panics.
+    #[test]
+    fn no_word_that_is_none() {
+        for name in ["XⒶ", "X\u{b2}", "X\u{1f150}"] {
+            let mut errors = Errors::new();
+            let text = format!("ioctl deny self::r#{name};");
+            let policy = parse_text("file", &text, Target::X86_64, &NoFiles, &mut errors);
+            assert!(!errors.is_empty(), "{name}");
+            for path in paths(&policy) {
+                let _ = Tokens::default().path(&path);
+            }
+        }
+    }
 }

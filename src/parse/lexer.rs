@@ -3,13 +3,12 @@
 
 use std::rc::Rc;
 
-use crate::tokens::escapes::{hashes, raw_length};
-use crate::tokens::literal;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 use crate::constant::Word;
 use crate::error::{Line, Place, SpanId};
-use crate::tokens::{Bracket, Kind, Token, pair, push_punct, single};
+use crate::tokens::escapes::{hashes, raw_length};
+use crate::tokens::{Bracket, Kind, Token, literal, pair, push_punct, single};
 
 /// Longer lines are not shown in messages.
 const MAX_SHOWN: usize = 300;
@@ -67,9 +66,10 @@ pub(super) fn lex(file: &str, text: &str, span: SpanId) -> Result<Vec<Token>, Br
                     continue;
                 }
                 None => {
-                    // As Rust writes it, between our quotes.
-                    let written = format!("{next:?}").replace('\'', "`");
-                    return Err(broken(place, format!("{written} has no place in a policy")));
+                    return Err(broken(
+                        place,
+                        format!("`{}` has no place in a policy", next.escape_debug()),
+                    ));
                 }
             }
         } else {
@@ -295,12 +295,9 @@ impl Lexer<'_> {
         let hashes = hashes(after);
         let inside = &after[hashes..];
         let Some(text) = inside.strip_prefix('"') else {
-            let named = matches!(inside.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..]);
-            return Ok(if open == 1 && hashes == 1 && named {
-                open + 1 + word_length(inside)
-            } else {
-                open
-            });
+            let word = &inside[..word_length(inside)];
+            let is_raw = open == 1 && hashes == 1 && is_name(word);
+            return Ok(if is_raw { open + 1 + word.len() } else { open });
         };
         match raw_length(text, hashes) {
             Some(length) => Ok(open + hashes + 1 + length + 1 + hashes),
