@@ -2,11 +2,11 @@
 //!
 //! The parser asks through [`Sources`] and never opens a file itself, so that a fuzzer or a service can say what exists.
 
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The longest file that is read. A policy is a few kilobytes; a path that names something else must not fill memory.
-const MAX_BYTES: usize = 16 << 20;
+const MAX_BYTES: u64 = 16 << 20;
 
 /// Reads the files that a policy names.
 pub trait Sources {
@@ -40,7 +40,7 @@ impl Sources for Manifest {
             Ok(bytes) => bytes,
             Err(error) => return Err(format!("{error} ({name})")),
         };
-        if bytes.len() > MAX_BYTES {
+        if bytes.len() as u64 > MAX_BYTES {
             return Err(format!("{name} is longer than {MAX_BYTES} bytes"));
         }
         match String::from_utf8(bytes) {
@@ -50,19 +50,11 @@ impl Sources for Manifest {
     }
 }
 
-/// What is in a file, with little more than [`MAX_BYTES`] of it.
+/// What is in a file, with one byte more than [`MAX_BYTES`] of it at most.
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut file = std::fs::File::open(path)?;
     let mut bytes = Vec::new();
-    let mut part = [0; 4096];
-    while bytes.len() <= MAX_BYTES {
-        match file.read(&mut part) {
-            Ok(0) => break,
-            Ok(length) => bytes.extend_from_slice(&part[..length]),
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let file = std::fs::File::open(path)?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -222,11 +222,7 @@ impl Condition {
             match condition {
                 Condition::Compare(comparison) => comparisons.push(comparison),
                 Condition::Not(inner) => rest.push(inner),
-                Condition::All(parts) | Condition::Any(parts) => {
-                    for part in parts.iter().rev() {
-                        rest.push(part);
-                    }
-                }
+                Condition::All(parts) | Condition::Any(parts) => rest.extend(parts.iter().rev()),
             }
         }
         comparisons

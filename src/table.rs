@@ -97,11 +97,7 @@ impl Family {
 
 /// The words of a list; none of an empty one.
 fn words(list: &'static str, separator: char) -> Vec<&'static str> {
-    let mut words = Vec::new();
-    for word in list.split_terminator(separator) {
-        words.push(word);
-    }
-    words
+    list.split_terminator(separator).collect()
 }
 
 /// A number of a table's.

@@ -122,11 +122,7 @@ impl Cond {
                 Cond::Always | Cond::Never => {}
                 Cond::Test(test) => tests.push(test),
                 Cond::Not(inner) => rest.push(inner),
-                Cond::All(parts) | Cond::Any(parts) => {
-                    for part in parts.iter().rev() {
-                        rest.push(part);
-                    }
-                }
+                Cond::All(parts) | Cond::Any(parts) => rest.extend(parts.iter().rev()),
             }
         }
         tests

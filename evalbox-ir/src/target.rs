@@ -68,12 +68,7 @@ impl Abi {
     /// The ABI of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Abi> {
-        for abi in &Abi::ALL {
-            if abi.name() == name {
-                return Some(*abi);
-            }
-        }
-        None
+        Abi::ALL.into_iter().find(|abi| abi.name() == name)
     }
 
     /// The width of `long`, `size_t` and of a pointer, in bits.

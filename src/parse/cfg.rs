@@ -47,13 +47,7 @@ impl Abis {
     }
 
     fn retain(&mut self, predicate: &Predicate) {
-        let mut left = Vec::new();
-        for &abi in &self.0 {
-            if predicate.holds(abi) {
-                left.push(abi);
-            }
-        }
-        self.0 = left;
+        self.0.retain(|&abi| predicate.holds(abi));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -80,22 +74,8 @@ impl Predicate {
         match self {
             Predicate::Abi(named) => *named == abi,
             Predicate::Target(holds) => *holds,
-            Predicate::Any(any) => {
-                for predicate in any {
-                    if predicate.holds(abi) {
-                        return true;
-                    }
-                }
-                false
-            }
-            Predicate::All(all) => {
-                for predicate in all {
-                    if !predicate.holds(abi) {
-                        return false;
-                    }
-                }
-                true
-            }
+            Predicate::Any(any) => any.iter().any(|predicate| predicate.holds(abi)),
+            Predicate::All(all) => all.iter().all(|predicate| predicate.holds(abi)),
             Predicate::Not(not) => !not.holds(abi),
         }
     }
@@ -187,14 +167,7 @@ impl Parser<'_> {
 
     fn predicates(&mut self, depth: usize) -> Parsed<Vec<Predicate>> {
         self.limit(depth)?;
-        let mut predicates = Vec::new();
-        self.open_list("a predicate")?;
-        loop {
-            predicates.push(self.predicate(depth)?);
-            if !self.list_goes_on()? {
-                return Ok(predicates);
-            }
-        }
+        self.listed("a predicate", |parser| parser.predicate(depth))
     }
 
     fn predicate(&mut self, depth: usize) -> Parsed<Predicate> {

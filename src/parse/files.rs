@@ -39,26 +39,20 @@ impl Parser<'_> {
                 }),
             };
             let begin = line.len() - line.trim_start().len();
-            let mut words = Vec::new();
-            for word in line.split_whitespace() {
-                words.push(word);
-            }
+            let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
                 [] => {}
                 [first, ..] if first.starts_with('#') || first.starts_with("---") => {}
                 ["System", "call", "usage", "summary", "for", .., "mode:"] => other = true,
                 // "% time     seconds  usecs/call     calls    errors syscall": the first column's name is two words.
                 ["%", "time", rest @ ..] => {
-                    layout = Layout::Unreadable;
-                    for (column, name) in rest.iter().enumerate() {
-                        if *name == "calls" {
-                            layout = Layout::Table(column + 1);
-                            break;
+                    layout = match rest.iter().position(|&column| column == "calls") {
+                        Some(column) => Layout::Table(column + 1),
+                        None => {
+                            self.error(&place(begin), "a table of strace without `calls`");
+                            Layout::Unreadable
                         }
-                    }
-                    if layout == Layout::Unreadable {
-                        self.error(&place(begin), "a table of strace without `calls`");
-                    }
+                    };
                 }
                 [.., "total"] if layout != Layout::Plain => {
                     (layout, other) = (Layout::Plain, false);
@@ -70,11 +64,7 @@ impl Parser<'_> {
                         Layout::Table(column) => cells.get(column),
                         Layout::Unreadable => continue,
                     };
-                    let count = match cell {
-                        Some(count) => count.parse().ok(),
-                        None => None,
-                    };
-                    match count {
+                    match cell.and_then(|count| count.parse().ok()) {
                         Some(_) if other => {}
                         Some(count) => {
                             let end = line.trim_end().len();

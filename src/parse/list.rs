@@ -11,26 +11,26 @@ use crate::tokens::{Bracket, Kind};
 const NEEDS_IF: &str = "a condition needs `if`: `SYSCALL ACTION if ARG == CONST;`";
 
 impl Parser<'_> {
-    /// Opens a bracketed list, up to its first element.
-    pub(super) fn open_list(&mut self, what: &str) -> Parsed<()> {
+    /// The elements of a bracketed list, with or without a last comma.
+    pub(super) fn listed<T>(
+        &mut self,
+        what: &str,
+        element: impl Fn(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
         let place = self.place();
         self.bump();
         if self.closes() {
             return Err(self.error(&place, format!("an empty list: {what} expected")));
         }
-        Ok(())
-    }
-
-    /// After an element of a list: whether another one follows. The last may have a comma too.
-    pub(super) fn list_goes_on(&mut self) -> Parsed<bool> {
-        if !self.closes() {
-            self.comma()?;
+        let mut elements = Vec::new();
+        while !self.closes() {
+            elements.push(element(self)?);
+            if !self.closes() {
+                self.comma()?;
+            }
         }
-        let goes_on = !self.closes();
-        if !goes_on {
-            self.bump();
-        }
-        Ok(goes_on)
+        self.bump();
+        Ok(elements)
     }
 
     /// The comma between two elements.
@@ -50,14 +50,7 @@ impl Parser<'_> {
 
     /// `[NAME, @group, -NAME, ...]`
     pub(super) fn items(&mut self) -> Parsed<Vec<Item>> {
-        let mut items = Vec::new();
-        self.open_list("names of system calls")?;
-        loop {
-            items.push(self.item()?);
-            if !self.list_goes_on()? {
-                return Ok(items);
-            }
-        }
+        self.listed("names of system calls", Self::item)
     }
 
     fn item(&mut self) -> Parsed<Item> {
@@ -213,14 +206,7 @@ impl Parser<'_> {
 
     /// The constants of a set.
     pub(super) fn elements(&mut self) -> Parsed<Vec<Constant>> {
-        let mut elements = Vec::new();
-        self.open_list("constants")?;
-        loop {
-            elements.push(self.element()?);
-            if !self.list_goes_on()? {
-                return Ok(elements);
-            }
-        }
+        self.listed("constants", Self::element)
     }
 
     /// A constant of a set.
@@ -236,14 +222,7 @@ impl Parser<'_> {
 
     /// Plain names in brackets.
     pub(super) fn names(&mut self, what: &str) -> Parsed<Vec<Name>> {
-        let mut names = Vec::new();
-        self.open_list(what)?;
-        loop {
-            names.push(self.name(what)?);
-            if !self.list_goes_on()? {
-                return Ok(names);
-            }
-        }
+        self.listed(what, |parser| parser.name(what))
     }
 
     /// The opening bracket that must come next.

@@ -207,8 +207,8 @@ impl Facts {
         if let Some(truth) = self.decide(id, pool) {
             return truth == value;
         }
-        while self.truth.len() <= id.0 {
-            self.truth.push(None);
+        if self.truth.len() <= id.0 {
+            self.truth.resize(id.0 + 1, None);
         }
         self.truth[id.0] = Some(value);
         self.trail.push(Undo::Atom(id));
@@ -279,8 +279,8 @@ impl Facts {
 
     /// Keeps a domain, and the bits that one number gives.
     fn learn(&mut self, term: TermId, domain: Domain, pool: &Pool<'_>) -> bool {
-        while self.domains.len() <= term.0 {
-            self.domains.push(None);
+        if self.domains.len() <= term.0 {
+            self.domains.resize(term.0 + 1, None);
         }
         self.trail.push(Undo::Domain(term, self.domains[term.0]));
         self.domains[term.0] = Some(domain);

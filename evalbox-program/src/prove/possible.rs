@@ -229,11 +229,7 @@ fn wanted(form: &Form, id: AtomId, pool: &Pool<'_>) -> bool {
                 values,
                 holds,
             } if *term == atom.term && values.contains(&atom.value) => return *holds,
-            Form::All(parts) | Form::Any(parts) => {
-                for part in parts.iter().rev() {
-                    rest.push(part);
-                }
-            }
+            Form::All(parts) | Form::Any(parts) => rest.extend(parts.iter().rev()),
             Form::Const(_) | Form::Literal(..) | Form::In { .. } => {}
         }
     }

@@ -65,8 +65,8 @@ impl Mentions {
 
     fn constant(&mut self, ConstId(id): ConstId) {
         let (row, bit) = place(id);
-        while self.constants.len() <= row {
-            self.constants.push(0);
+        if self.constants.len() <= row {
+            self.constants.resize(row + 1, 0);
         }
         self.constants[row] |= bit;
     }

@@ -11,10 +11,7 @@ const SHOWN: usize = 3;
 pub fn suggestions(name: &str) -> Vec<&'static str> {
     let cutoff = 1 + name.len() / 4;
     // A letter that is not ASCII counts as its bytes: no name has one.
-    let mut letters = Vec::new();
-    for byte in name.bytes() {
-        letters.push(char::from(byte));
-    }
+    let letters: Vec<char> = name.bytes().map(char::from).collect();
     let mut near: Vec<(usize, &str)> = Vec::new();
     for &candidate in &super::data::NAMES {
         let distance = match variant(name, candidate) {
@@ -29,12 +26,8 @@ pub fn suggestions(name: &str) -> Vec<&'static str> {
     }
     // Those that are as near as each other stay in the order of their names.
     sort_by(&mut near, &|(a, _), (b, _)| a.cmp(b));
-    near.truncate(SHOWN);
-    let mut names = Vec::new();
-    for (_, candidate) in near {
-        names.push(candidate);
-    }
-    names
+    let nearest = near.iter().take(SHOWN);
+    nearest.map(|&(_, candidate)| candidate).collect()
 }
 
 /// Libc's name and the kernel's often differ by a version only: `pread` is pread64, `wait` is wait4, `fstatat` is
@@ -63,11 +56,7 @@ fn variant(name: &str, candidate: &str) -> Option<usize> {
 
 /// The name without the digits that it ends in.
 fn unversioned(name: &str) -> &str {
-    let mut end = name.len();
-    while end > 0 && name.as_bytes()[end - 1].is_ascii_digit() {
-        end -= 1;
-    }
-    &name[..end]
+    name.trim_end_matches(|letter: char| letter.is_ascii_digit())
 }
 
 #[cfg(test)]
